@@ -1,0 +1,2 @@
+DROP TABLE claimants;
+DROP TYPE claimant_kind;

@@ -1,0 +1,2 @@
+DROP TABLE statements;
+DROP TYPE statement_position;

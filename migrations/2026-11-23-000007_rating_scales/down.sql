@@ -1,0 +1,3 @@
+DROP TABLE ratings;
+DROP TABLE rating_scales;
+DROP TYPE normalized_rating;

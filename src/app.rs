@@ -1,0 +1,161 @@
+//! The service: its state, and the App that the program and the tests both run.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Bytes, Data};
+use actix_web::{App, Error, HttpRequest};
+use tracing_actix_web::TracingLogger;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::scope::scope;
+
+use crate::clock::{Clock, Ids};
+use crate::config::Service;
+use crate::db::{Db, Unit};
+use crate::error::{Problem, Result};
+use crate::http::caller::{self, Caller};
+use crate::http::layers::{self, RequestSpan};
+use crate::http::routes::{self, Routes};
+use crate::http::problem;
+use crate::{openapi, resources};
+
+/// How often a transaction that lost against another one is run again.
+const MAX_RETRIES: u8 = 5;
+
+/// What every request works with.
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// The settings of the service.
+    pub config: Service,
+    ids: Ids,
+    routes: Routes,
+    document: Bytes,
+}
+
+impl State {
+    /// The state of a service over a database.
+    pub fn new(db: Db, clock: Clock, config: Service) -> Result<Self> {
+        let document = document();
+        Ok(Self {
+            db,
+            clock,
+            config,
+            ids: Ids::default(),
+            routes: Routes::of(&document),
+            document: document
+                .to_pretty_json()
+                .map_err(Problem::internal)?
+                .into(),
+        })
+    }
+
+    /// That of a request's service.
+    pub fn of(request: &HttpRequest) -> Result<&Self> {
+        request
+            .app_data::<Data<Self>>()
+            .map(|data| data.get_ref())
+            .ok_or_else(|| Problem::internal("the app has no state"))
+    }
+
+    /// The documented paths.
+    pub fn routes(&self) -> &Routes {
+        &self.routes
+    }
+
+    /// The OpenAPI document, as it is served.
+    pub fn document(&self) -> Bytes {
+        self.document.clone()
+    }
+
+    /// Runs a change in one transaction, in the caller's name; again when it lost against
+    /// another one.
+    pub async fn write<R>(
+        &self,
+        caller: &Caller,
+        change: impl AsyncFn(&Unit<'_>) -> Result<R>,
+    ) -> Result<R> {
+        self.write_as(caller.organization, caller.is_instance_admin(), change)
+            .await
+    }
+
+    /// As [`State::write`], in the name of an organization or of nobody.
+    pub async fn write_as<R>(
+        &self,
+        organization: Option<uuid::Uuid>,
+        is_instance_admin: bool,
+        change: impl AsyncFn(&Unit<'_>) -> Result<R>,
+    ) -> Result<R> {
+        let mut retries = 0;
+        loop {
+            let tx = self.db.begin().await?;
+            let unit = Unit::new(&tx, &self.clock, &self.ids, organization, is_instance_admin);
+            let outcome = match change(&unit).await {
+                Ok(result) => tx.commit().await.map(|()| result),
+                Err(problem) => {
+                    tx.rollback().await;
+                    Err(problem)
+                }
+            };
+            match outcome {
+                Err(problem) if problem.transient && retries < MAX_RETRIES => {
+                    retries += 1;
+                    tracing::debug!(retries, %problem, "a transaction is run again");
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+}
+
+/// The document, out of the registered handlers.
+pub fn document() -> OpenApi {
+    let (_, document) = routed().split_for_parts();
+    openapi::complete(document)
+}
+
+/// The handlers, and with them their documentation.
+fn routed() -> utoipa_actix_web::UtoipaApp<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+> {
+    App::new()
+        .into_utoipa_app()
+        .openapi(openapi::base())
+        .configure(resources::service::register)
+        .service(
+            scope("/v1")
+                .wrap(from_fn(caller::authenticate))
+                .configure(resources::register),
+        )
+}
+
+/// The app around a state: handlers inside, then, from the inside out, what catches panics,
+/// limits time, compresses, answers CORS, renders problems and writes the log.
+pub fn app(
+    state: Data<State>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let (app, _) = routed().split_for_parts();
+    app.app_data(state)
+        .service(resources::service::swagger_ui())
+        .default_service(actix_web::web::to(routes::fallback))
+        .wrap(from_fn(routes::known_parameters))
+        .wrap(from_fn(layers::catch_panics))
+        .wrap(from_fn(layers::time_limit))
+        .wrap(Compress::default())
+        .wrap(from_fn(layers::tag_encodings))
+        .wrap(from_fn(layers::head))
+        .wrap(from_fn(layers::cors))
+        .wrap(from_fn(problem::layer))
+        .wrap(TracingLogger::<RequestSpan>::new())
+}

@@ -1,0 +1,181 @@
+//! Every setting once: its flag, its environment variable, its default and what it means.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::db::DbConfig;
+use crate::vocabulary::Scope;
+
+/// Stores and serves what was claimed, by whom, and how it was judged.
+#[derive(Debug, Parser)]
+#[command(name = "factcheck", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do; `serve` when left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Migrate the database and serve the API (the default)
+    Serve,
+    /// Load the reference case, once, then serve
+    Demo,
+    /// Bring the database up to date and end
+    Migrate,
+    /// Print the OpenAPI document
+    Openapi {
+        /// What to print of it
+        #[arg(long, value_enum, default_value_t = OpenapiFormat::Json)]
+        format: OpenapiFormat,
+    },
+    /// Manage API keys
+    #[command(subcommand)]
+    Keys(Keys),
+}
+
+/// What of the OpenAPI document is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OpenapiFormat {
+    /// The document
+    Json,
+    /// The inventory: a line for each operation
+    Operations,
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a key and print it, alone, on standard output; it is never shown again
+    Create(KeysCreate),
+}
+
+/// A key to make.
+#[derive(Debug, Args)]
+pub struct KeysCreate {
+    /// Slug of the organization; not needed for --scopes instance:admin
+    #[arg(long, value_name = "SLUG")]
+    pub organization: Option<String>,
+    /// What the key may do, by commas: claims:write, verdicts:write, verdicts:publish,
+    /// organization:admin, instance:admin
+    #[arg(long, value_delimiter = ',', required = true, value_parser = scope)]
+    pub scopes: Vec<Scope>,
+    /// What the key is for
+    #[arg(long, default_value = "made on the command line")]
+    pub name: String,
+    /// Days until it expires; never when left out
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub expires_in_days: Option<u16>,
+}
+
+fn scope(word: &str) -> Result<Scope, String> {
+    Scope::ALL
+        .iter()
+        .copied()
+        .find(|scope| scope.as_str() == word)
+        .ok_or_else(|| {
+            let known: Vec<_> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+            format!("no such scope; there are {}", known.join(", "))
+        })
+}
+
+/// The settings of the program.
+#[derive(Debug, Clone, Args)]
+pub struct Settings {
+    /// Address to listen on
+    #[arg(long, global = true, env = "FACTCHECK_BIND", default_value = "127.0.0.1:8080")]
+    pub bind: SocketAddr,
+
+    /// Folder for the data of the program's own PostgreSQL
+    #[arg(long, global = true, env = "FACTCHECK_DATA_DIR", default_value = ".factcheck")]
+    pub data_dir: PathBuf,
+
+    /// URL of a PostgreSQL server (14 or later) to use; without it the program runs its own
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Folder of PostgreSQL's server programs, where they are not found by themselves
+    #[arg(long, global = true, env = "FACTCHECK_POSTGRES_BIN")]
+    pub postgres_bin: Option<PathBuf>,
+
+    /// What to log: error, warn, info, debug or trace, also by module (factcheck=debug,info)
+    #[arg(long, global = true, env = "FACTCHECK_LOG", default_value = "info")]
+    pub log: String,
+
+    /// Threads that answer requests; as many as there are processors when left out
+    #[arg(long, global = true, env = "FACTCHECK_WORKERS", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub workers: Option<u16>,
+
+    /// Database connections for changes and lists
+    #[arg(long, global = true, env = "FACTCHECK_DATABASE_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub database_connections: u16,
+
+    /// Database connections that are shared by reads of single resources
+    #[arg(long, global = true, env = "FACTCHECK_LOOKUP_CONNECTIONS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub lookup_connections: u16,
+
+    /// Milliseconds to wait for a database connection before answering 503
+    #[arg(long, global = true, env = "FACTCHECK_DATABASE_WAIT_MS", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=60_000))]
+    pub database_wait_ms: u32,
+
+    /// Milliseconds that one SQL statement may run
+    #[arg(long, global = true, env = "FACTCHECK_STATEMENT_TIMEOUT_MS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=3_600_000))]
+    pub statement_timeout_ms: u32,
+
+    /// Milliseconds that a change may wait for another change of the same record
+    #[arg(long, global = true, env = "FACTCHECK_LOCK_TIMEOUT_MS", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..=3_600_000))]
+    pub lock_timeout_ms: u32,
+
+    /// Milliseconds that a whole request may take, its body included
+    #[arg(long, global = true, env = "FACTCHECK_REQUEST_TIMEOUT_MS", default_value_t = 30_000, value_parser = clap::value_parser!(u32).range(1..=3_600_000))]
+    pub request_timeout_ms: u32,
+
+    /// Bytes that a request body may have
+    #[arg(long, global = true, env = "FACTCHECK_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u32).range(1_024..=67_108_864))]
+    pub body_limit: u32,
+
+    /// Seconds that requests under way are given to end when the program is told to stop
+    #[arg(long, global = true, env = "FACTCHECK_SHUTDOWN_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=3600))]
+    pub shutdown_seconds: u16,
+}
+
+/// The settings that handlers and layers look at.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Bytes that a request body may have, after decompression.
+    pub body_limit: usize,
+    /// The time that a request may take until the head of its answer.
+    pub request_timeout: Duration,
+}
+
+impl Settings {
+    /// Those of the service.
+    pub fn service(&self) -> Service {
+        Service {
+            body_limit: usize::try_from(self.body_limit).unwrap_or(usize::MAX),
+            request_timeout: milliseconds(self.request_timeout_ms),
+        }
+    }
+
+    /// Those of the database, at this address.
+    pub fn database(&self, url: String) -> DbConfig {
+        DbConfig {
+            url,
+            pool_size: self.database_connections.into(),
+            lookup_connections: self.lookup_connections.into(),
+            wait: milliseconds(self.database_wait_ms),
+            statement_timeout: milliseconds(self.statement_timeout_ms),
+            lock_timeout: milliseconds(self.lock_timeout_ms),
+        }
+    }
+}
+
+fn milliseconds(count: u32) -> Duration {
+    Duration::from_millis(count.into())
+}

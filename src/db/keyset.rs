@@ -1,0 +1,206 @@
+//! Keyset paging: rows in the order of one key and the id, and those after a given place.
+//! As diesel expressions, so that lists stay typed queries and their statements stay prepared.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
+};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::sql_types::{Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Which way a list runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// What a list is sorted by; the id breaks ties, in the same direction.
+#[derive(Debug, Clone, Copy)]
+pub struct Sort {
+    column: &'static str,
+    id: &'static str,
+    kind: Kind,
+    direction: Direction,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Required,
+    /// Rows without a value come last, whichever the direction; the SQL type names the infinity
+    /// that stands in for them (indexes are made over the same expression).
+    Optional(&'static str),
+}
+
+impl Sort {
+    /// By a column that always has a value.
+    pub const fn by(column: &'static str, id: &'static str, direction: Direction) -> Self {
+        Self {
+            column,
+            id,
+            kind: Kind::Required,
+            direction,
+        }
+    }
+
+    /// By a nullable `timestamptz` column.
+    pub const fn by_optional_time(
+        column: &'static str,
+        id: &'static str,
+        direction: Direction,
+    ) -> Self {
+        Self {
+            kind: Kind::Optional("timestamptz"),
+            ..Self::by(column, id, direction)
+        }
+    }
+
+    /// By a nullable `date` column.
+    pub const fn by_optional_date(
+        column: &'static str,
+        id: &'static str,
+        direction: Direction,
+    ) -> Self {
+        Self {
+            kind: Kind::Optional("date"),
+            ..Self::by(column, id, direction)
+        }
+    }
+
+    /// The expression to order by.
+    pub const fn order(self) -> Order {
+        Order(self)
+    }
+
+    /// The rows that come after a place.
+    pub fn after(self, place: &Place) -> After {
+        After(self, place.clone())
+    }
+
+    fn push_column(self, out: &mut AstPass<'_, '_, Pg>) {
+        match self.kind {
+            Kind::Required => out.push_sql(self.column),
+            Kind::Optional(_) => {
+                out.push_sql("coalesce(");
+                out.push_sql(self.column);
+                self.push_infinity(out);
+            }
+        }
+    }
+
+    /// Ends the `coalesce` of an optional key.
+    fn push_infinity(self, out: &mut AstPass<'_, '_, Pg>) {
+        let Kind::Optional(sql_type) = self.kind else {
+            return;
+        };
+        out.push_sql(match self.direction {
+            Direction::Ascending => ", 'infinity'::",
+            Direction::Descending => ", '-infinity'::",
+        });
+        out.push_sql(sql_type);
+        out.push_sql(")");
+    }
+}
+
+/// The value of the sort key in one row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Key {
+    /// A time.
+    Time(DateTime<Utc>),
+    /// A time that may be unknown.
+    OptionalTime(Option<DateTime<Utc>>),
+    /// A date that may be unknown.
+    OptionalDate(Option<NaiveDate>),
+    /// A text.
+    Text(String),
+}
+
+/// The place of one row in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place(pub Key, pub Uuid);
+
+/// `ORDER BY key, id`.
+#[derive(Debug, Clone, Copy)]
+pub struct Order(Sort);
+
+/// `(key, id) > (…, …)`, or `<` for a descending list.
+#[derive(Debug, Clone)]
+pub struct After(Sort, Place);
+
+impl QueryFragment<Pg> for Order {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Self(sort) = self;
+        let direction = match sort.direction {
+            Direction::Ascending => " ASC",
+            Direction::Descending => " DESC",
+        };
+        sort.push_column(&mut out);
+        out.push_sql(direction);
+        out.push_sql(", ");
+        out.push_sql(sort.id);
+        out.push_sql(direction);
+        Ok(())
+    }
+}
+
+impl QueryFragment<Pg> for After {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Self(sort, Place(key, id)) = self;
+        out.push_sql("(");
+        sort.push_column(&mut out);
+        out.push_sql(", ");
+        out.push_sql(sort.id);
+        out.push_sql(match sort.direction {
+            Direction::Ascending => ") > (",
+            Direction::Descending => ") < (",
+        });
+        match key {
+            Key::Time(time) => out.push_bind_param::<Timestamptz, _>(time)?,
+            Key::Text(text) => out.push_bind_param::<Text, _>(text)?,
+            Key::OptionalTime(time) => {
+                out.push_sql("coalesce(");
+                out.push_bind_param::<Nullable<Timestamptz>, _>(time)?;
+                sort.push_infinity(&mut out);
+            }
+            Key::OptionalDate(date) => {
+                out.push_sql("coalesce(");
+                out.push_bind_param::<Nullable<Date>, _>(date)?;
+                sort.push_infinity(&mut out);
+            }
+        }
+        out.push_sql(", ");
+        out.push_bind_param::<SqlUuid, _>(id)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+macro_rules! expression {
+    ($name:ident) => {
+        impl QueryId for $name {
+            type QueryId = ();
+            // The text depends on values, so statements are cached by their text.
+            const HAS_STATIC_QUERY_ID: bool = false;
+        }
+
+        impl Expression for $name {
+            type SqlType = Bool;
+        }
+
+        impl<Source> AppearsOnTable<Source> for $name {}
+        impl<Source> SelectableExpression<Source> for $name {}
+
+        impl<GroupBy> ValidGrouping<GroupBy> for $name {
+            type IsAggregate = is_aggregate::No;
+        }
+    };
+}
+
+expression!(Order);
+expression!(After);

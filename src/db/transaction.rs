@@ -1,0 +1,86 @@
+//! The unit of work of a writing request: one transaction, its time and its author.
+
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
+use diesel_async::pooled_connection::deadpool::Object;
+use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
+use uuid::Uuid;
+
+use super::Conn;
+use crate::clock::{Clock, Ids};
+use crate::error::Result;
+
+/// An open transaction. Dropped without `commit` it takes its connection with it, which rolls
+/// it back; `rollback` keeps the connection for others.
+pub struct Tx {
+    connection: Object<AsyncPgConnection>,
+}
+
+impl Tx {
+    pub(super) async fn begin(mut connection: Object<AsyncPgConnection>) -> Result<Self> {
+        AnsiTransactionManager::begin_transaction(&mut *connection).await?;
+        Ok(Self { connection })
+    }
+
+    /// Makes everything done in it durable and visible.
+    pub async fn commit(mut self) -> Result<()> {
+        AnsiTransactionManager::commit_transaction(&mut *self.connection).await?;
+        Ok(())
+    }
+
+    /// Undoes everything done in it.
+    pub async fn rollback(mut self) {
+        if let Err(error) =
+            AnsiTransactionManager::rollback_transaction(&mut *self.connection).await
+        {
+            tracing::debug!(%error, "a transaction could not be rolled back; its connection is dropped");
+        }
+    }
+}
+
+impl Deref for Tx {
+    type Target = AsyncPgConnection;
+
+    fn deref(&self) -> &AsyncPgConnection {
+        &self.connection
+    }
+}
+
+/// What an operation works with inside a transaction: the connection, one time for all that it
+/// writes, fresh ids, and the organization in whose name it writes.
+pub struct Unit<'a> {
+    /// The transaction's connection.
+    pub conn: Conn<'a>,
+    /// The time of the change.
+    pub now: DateTime<Utc>,
+    /// Who writes; none only for a key of the whole instance.
+    pub organization: Option<Uuid>,
+    /// May change what belongs to others.
+    pub is_instance_admin: bool,
+    ids: &'a Ids,
+}
+
+impl<'a> Unit<'a> {
+    /// A unit of work in an open transaction.
+    pub fn new(
+        conn: Conn<'a>,
+        clock: &Clock,
+        ids: &'a Ids,
+        organization: Option<Uuid>,
+        is_instance_admin: bool,
+    ) -> Self {
+        Self {
+            conn,
+            now: clock.now(),
+            organization,
+            is_instance_admin,
+            ids,
+        }
+    }
+
+    /// A new id.
+    pub fn id(&self) -> Uuid {
+        self.ids.next(self.now)
+    }
+}

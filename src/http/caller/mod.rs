@@ -1,0 +1,172 @@
+//! Who calls: the key of a request, checked once for every path under `/v1`, and the types by
+//! which a handler's signature says what the caller must be allowed to do.
+
+pub mod keys;
+pub mod secret;
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::future::{Ready, ready};
+use uuid::Uuid;
+
+use crate::app::State;
+use crate::error::{Code, Problem, Result};
+use crate::vocabulary::Scope;
+use secret::Secret;
+
+/// The holder of a valid key.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The key's id.
+    pub key: Uuid,
+    /// The key's organization; none for a key of the whole instance.
+    pub organization: Option<Uuid>,
+    /// What the key may do.
+    pub scopes: Vec<Scope>,
+}
+
+impl Caller {
+    /// May change what belongs to any organization.
+    pub fn is_instance_admin(&self) -> bool {
+        self.scopes.contains(&Scope::InstanceAdmin)
+    }
+
+    /// Whether the key may do what needs a scope; `instance:admin` may do it all, though it
+    /// owns nothing and sees nobody's drafts.
+    fn may(&self, scope: Scope) -> bool {
+        self.is_instance_admin() || self.scopes.contains(&scope)
+    }
+}
+
+/// Puts the caller into the request, or refuses a key that is not valid. Without a key the
+/// request goes on: reading is free.
+pub async fn authenticate<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    if let Some(header) = request.headers().get(AUTHORIZATION) {
+        let state = State::of(request.request())?;
+        let sent = header.to_str().unwrap_or_default();
+        let caller = identify(state, sent).await?;
+        request.extensions_mut().insert(caller);
+    }
+    next.call(request).await
+}
+
+async fn identify(state: &State, header: &str) -> Result<Caller> {
+    let invalid = |why: &'static str| Problem::new(Code::InvalidApiKey, why);
+    let secret = header
+        .split_once(' ')
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .and_then(|(_, secret)| Secret::parse(secret.trim()))
+        .ok_or_else(|| invalid("Authorization must be Bearer and a key of this service."))?;
+    let now = state.clock.now();
+    let key = state
+        .db
+        .lookup(async |conn| keys::find(conn, secret.prefix()).await)
+        .await?
+        .filter(|key| secret.matches(&key.secret_sha256))
+        .ok_or_else(|| invalid("There is no such key."))?;
+    if key.revoked_at.is_some() {
+        return Err(invalid("The key was revoked."));
+    }
+    if key.expires_at.is_some_and(|end| end <= now) {
+        return Err(invalid("The key has expired."));
+    }
+    Ok(Caller {
+        key: key.id,
+        organization: key.organization_id,
+        scopes: key.scopes,
+    })
+}
+
+/// The caller, if any: for reads that show an organization more than they show the public.
+#[derive(Debug)]
+pub struct Viewer(pub Option<Caller>);
+
+impl Viewer {
+    /// The organization whose drafts may be shown.
+    pub fn organization(&self) -> Option<Uuid> {
+        self.0.as_ref()?.organization
+    }
+}
+
+impl FromRequest for Viewer {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(request.extensions().get::<Caller>().cloned())))
+    }
+}
+
+/// A scope, as a type.
+pub trait Needs {
+    /// The scope.
+    const SCOPE: Scope;
+}
+
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        $($(#[$doc])* #[derive(Debug)] pub struct $name;
+        impl Needs for $name { const SCOPE: Scope = Scope::$name; })+
+    };
+}
+
+scopes! {
+    /// `claims:write`
+    ClaimsWrite;
+    /// `verdicts:write`
+    VerdictsWrite;
+    /// `verdicts:publish`
+    VerdictsPublish;
+    /// `organization:admin`
+    OrganizationAdmin;
+    /// `instance:admin`
+    InstanceAdmin;
+}
+
+/// A caller whose key has the scope. Stand it before the body in a handler's signature:
+/// extractors run in order, and who may not write is not told what is wrong with the body.
+#[derive(Debug)]
+pub struct Authorized<S> {
+    caller: Caller,
+    scope: PhantomData<S>,
+}
+
+impl<S> Deref for Authorized<S> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+impl<S: Needs> FromRequest for Authorized<S> {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Caller>().cloned();
+        ready(match caller {
+            None => Err(Problem::new(
+                Code::MissingApiKey,
+                "Send a key: Authorization: Bearer fc_…",
+            )),
+            Some(caller) if caller.may(S::SCOPE) => Ok(Self {
+                caller,
+                scope: PhantomData,
+            }),
+            Some(_) => Err(Problem::new(
+                Code::MissingScope,
+                format!("The key lacks the scope {}.", S::SCOPE.as_str()),
+            )),
+        })
+    }
+}

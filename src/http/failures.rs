@@ -1,0 +1,128 @@
+//! The failures of an operation as a short list of codes, which the document expands: one
+//! response for each status, with an example for each code.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{Ref, RefOr, Response, ResponseBuilder};
+
+use super::problem::MEDIA_TYPE;
+use crate::error::Code;
+
+/// Any operation under `/v1` can fail so.
+pub const ANY: &[Code] = &[
+    Code::InvalidApiKey,
+    Code::RequestTimeout,
+    Code::InternalError,
+    Code::DatabaseBusy,
+    Code::DatabaseUnavailable,
+    Code::UnknownParameter,
+];
+/// What a list adds.
+pub const LIST: &[Code] = &[Code::CursorMismatch, Code::ValidationFailed];
+/// What an id in the path adds.
+pub const ONE: &[Code] = &[Code::ValidationFailed, Code::NotFound];
+/// What the need of a scope adds.
+pub const SCOPED: &[Code] = &[Code::MissingApiKey, Code::MissingScope];
+/// What a body adds.
+pub const BODY: &[Code] = &[
+    Code::BadRequest,
+    Code::MalformedJson,
+    Code::BodyTooLarge,
+    Code::UnsupportedMediaType,
+    Code::ValidationFailed,
+];
+/// What a demanded `If-Match` adds.
+pub const MATCHED: &[Code] = &[Code::PreconditionFailed, Code::PreconditionRequired];
+
+/// Declares the failures of one operation, for its `responses(…)`.
+#[macro_export]
+macro_rules! failures {
+    ($name:ident: $($codes:expr),* $(,)?) => {
+        #[doc = concat!("How an operation fails: `", stringify!($name), "`.")]
+        pub struct $name;
+
+        impl utoipa::IntoResponses for $name {
+            fn responses() -> std::collections::BTreeMap<
+                String,
+                utoipa::openapi::RefOr<utoipa::openapi::Response>,
+            > {
+                $crate::http::failures::document(&[$crate::http::failures::ANY, $($codes),*])
+            }
+        }
+    };
+}
+
+/// The responses for sets of codes.
+pub fn document(sets: &[&[Code]]) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
+    for code in sets.iter().copied().flatten() {
+        let codes = by_status.entry(code.status().as_u16()).or_default();
+        if !codes.contains(code) {
+            codes.push(*code);
+        }
+    }
+    by_status
+        .into_iter()
+        .map(|(status, mut codes)| {
+            codes.sort_unstable();
+            (status.to_string(), response(&codes).into())
+        })
+        .collect()
+}
+
+fn response(codes: &[Code]) -> Response {
+    let told: Vec<String> = codes
+        .iter()
+        .map(|code| format!("`{}`: {}.", code.as_str(), code.title()))
+        .collect();
+    let examples = codes.iter().map(|code| {
+        let example = ExampleBuilder::new()
+            .summary(code.title())
+            .value(Some(json!({
+                "type": format!("/problems/{}", code.as_str()),
+                "title": code.title(),
+                "status": code.status().as_u16(),
+                "detail": code.title(),
+                "code": code.as_str(),
+                "request_id": "019ab3c4-7d5e-7f01-8a2b-3c4d5e6f7a8b",
+                "errors": if *code == Code::ValidationFailed {
+                    json!([{"pointer": "/text", "code": "required", "detail": "it is required"}])
+                } else {
+                    json!([])
+                },
+            })))
+            .build();
+        (code.as_str(), example)
+    });
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .examples_from_iter(examples)
+        .build();
+    let mut response = ResponseBuilder::new()
+        .description(told.join(" "))
+        .content(MEDIA_TYPE, content);
+    for code in codes {
+        let header = match code {
+            Code::DatabaseBusy => Some(("Retry-After", "Seconds to wait before the next try.")),
+            Code::MissingApiKey | Code::InvalidApiKey => {
+                Some(("WWW-Authenticate", "The scheme of keys: Bearer."))
+            }
+            _ => None,
+        };
+        if let Some((name, description)) = header {
+            response = response.header(
+                name,
+                HeaderBuilder::new()
+                    .description(Some(description))
+                    .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+                    .build(),
+            );
+        }
+    }
+    response.build()
+}

@@ -1,0 +1,24 @@
+//! The request machinery, which knows no resource: who calls, what was sent, what is answered.
+//! Every resource gets it by naming these types in a handler's signature.
+
+pub mod caller;
+pub mod cursor;
+pub mod etag;
+pub mod failures;
+pub mod json;
+pub mod layers;
+pub mod page;
+pub mod path;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod routes;
+pub mod rules;
+
+pub use caller::{Authorized, Caller, Viewer};
+pub use etag::{IfMatch, OptionalIfMatch};
+pub use json::{Json, MergePatch};
+pub use page::{ListQuery, Page, Paging};
+pub use path::Path;
+pub use query::Query;
+pub use reply::{Changed, Created, Deleted, Found, Listed, Resource};

@@ -1,0 +1,28 @@
+//! factcheck: a REST service that stores what was claimed, by whom, on what evidence it was
+//! judged and how that judgement changed.
+//!
+//! The guided tour, from the outside in:
+//!
+//! - [`cli`] is the command line, one file a command; [`config`] every setting, once.
+//! - [`app`] builds the service that both the program and the tests run, around its [`app::State`].
+//! - [`resources`] are what the API serves, a folder each: `wire` (what is sent), `store` (what
+//!   is kept) and `handlers` (what happens between the two).
+//! - [`http`] is the request machinery that every resource gets for nothing, [`error`] the table
+//!   of everything that can go wrong, [`openapi`] the document that the handlers generate.
+//! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
+//!   [`vocabulary`] its closed vocabularies.
+//! - [`clock`] hands out time and ids, so that tests can fix them.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod http;
+pub mod language;
+pub mod openapi;
+pub mod resources;
+#[expect(missing_docs, reason = "generated: the comments are in the migrations")]
+pub mod schema;
+pub mod vocabulary;

@@ -1,0 +1,144 @@
+//! The document: what stands in it beside the operations, and what holds for all of them.
+
+mod inventory;
+
+use utoipa::OpenApi;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
+
+use crate::http::problem::ProblemDetails;
+use crate::http::routes::operations;
+
+pub use inventory::inventory;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "factcheck",
+        description = "What was claimed, by whom, on what evidence it was judged, and how that judgement changed.\n\n\
+            **Reading is free; writing needs a key**, sent as `Authorization: Bearer fc_…`. JSON in snake_case, times in RFC 3339 UTC, ids UUIDv7.\n\n\
+            **Lists** are `{data, next_cursor}` with `limit` (1–100, default 20), an opaque `cursor` bound to its query, `count=exact` for `total`, and a `Link` header to the next page.\n\n\
+            **Failures** are `application/problem+json` (RFC 9457); `code` is stable and has a page under `/problems/`.\n\n\
+            **ETags** are `\"VERSION.VARIANT\"`: send one back as `If-None-Match` to be told 304 while nothing changed; a PATCH needs it as `If-Match`. \
+            A PATCH is a JSON merge patch (RFC 7396).",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        contact(name = "factcheck")
+    ),
+    components(schemas(ProblemDetails)),
+    tags(
+        (name = "claims", description = "Check-worthy propositions, each worded once in one language, with translations, the voices that take a position on them and the verdicts that stand (schema.org `Claim`)."),
+        (name = "statements", description = "What one claimant said of one claim on one day: a position, a quote, the source it was said in."),
+        (name = "claimants", description = "Persons and bodies that make, repeat or deny claims (schema.org `Claim.author`)."),
+        (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
+        (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
+        (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
+        (name = "organizations", description = "Fact-checking newsrooms (schema.org `Organization`)."),
+        (name = "service", description = "The service about itself."),
+    ),
+)]
+struct Base;
+
+/// What stands in the document beside the operations.
+pub fn base() -> Document {
+    let mut document = Base::openapi();
+    let components = document.components.get_or_insert_with(Default::default);
+    let scheme = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("fc_…")
+        .description(Some(
+            "A key of an organization, made by `factcheck keys create`. Its scopes say what it may do: \
+             `claims:write`, `verdicts:write`, `verdicts:publish`, `organization:admin`, `instance:admin` \
+             (the last includes the others, but owns nothing and sees no drafts).",
+        ))
+        .build();
+    components.add_security_scheme("api_key", SecurityScheme::Http(scheme));
+    document
+}
+
+/// Adds what holds for every operation of a kind and need not be said by each.
+pub fn complete(mut document: Document) -> Document {
+    for (path, item) in &mut document.paths.paths {
+        let is_api = path.starts_with("/v1/");
+        for (method, operation) in [
+            ("GET", &mut item.get),
+            ("POST", &mut item.post),
+            ("PUT", &mut item.put),
+            ("PATCH", &mut item.patch),
+            ("DELETE", &mut item.delete),
+        ] {
+            if let Some(operation) = operation
+                && is_api
+            {
+                annotate(method, operation);
+            }
+        }
+    }
+    debug_assert!(document.paths.paths.values().all(|item| operations(item).count() > 0));
+    document
+}
+
+fn annotate(method: &str, operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    let is_list = operation
+        .operation_id
+        .as_ref()
+        .is_some_and(|id| id.starts_with("list_"));
+    for (status, response) in responses.iter_mut() {
+        let RefOr::T(response) = response else { continue };
+        document_header(response, "X-Request-Id", "Names the request in the server's log.");
+        if !matches!(status.as_str(), "200" | "201") {
+            continue;
+        }
+        document_header(response, "ETag", "The entity tag, `\"VERSION.VARIANT\"`.");
+        if status == "201" {
+            document_header(response, "Location", "The path of what was made.");
+        }
+        if is_list {
+            document_header(response, "Link", "The next page, `rel=\"next\"` (RFC 8288); absent on the last.");
+        }
+    }
+    if method == "GET" {
+        let mut unchanged = ResponseBuilder::new()
+            .description("Unchanged: the representation is the one that `If-None-Match` names.")
+            .build();
+        document_header(&mut unchanged, "ETag", "The entity tag that still holds.");
+        responses.insert("304".to_owned(), unchanged.into());
+        header_parameter(operation, "If-None-Match", "An ETag that is held; the answer is 304 while it holds.", false);
+    } else if operation.responses.responses.contains_key("428") {
+        header_parameter(operation, "If-Match", "The ETag of the last read; its VERSION is compared. `*` for any.", true);
+    } else if operation.responses.responses.contains_key("412") {
+        header_parameter(operation, "If-Match", "The ETag of the last read, to be sure that nothing has changed since.", false);
+    }
+    if method == "GET" && operation.security.is_none() {
+        // Reading needs no key, but a key may be sent.
+        operation.security = Some(vec![
+            utoipa::openapi::SecurityRequirement::default(),
+            utoipa::openapi::SecurityRequirement::new("api_key", Vec::<String>::new()),
+        ]);
+    }
+}
+
+fn document_header(response: &mut Response, name: &str, description: &str) {
+    response.headers.entry(name.to_owned()).or_insert_with(|| {
+        HeaderBuilder::new()
+            .description(Some(description))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .build()
+            .into()
+    });
+}
+
+fn header_parameter(operation: &mut Operation, name: &str, description: &str, required: bool) {
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(if required { Required::True } else { Required::False })
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .example(Some("\"3.9f86d081884c7d65\"".into()))
+        .build();
+    operation.parameters.get_or_insert_default().push(parameter.into());
+}

@@ -1,0 +1,227 @@
+//! The closed vocabularies of the field, each once: the Rust name, the word that the API
+//! speaks and the label of the PostgreSQL enum are one table here and cannot drift apart.
+
+use std::io::Write;
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::{Pg, PgValue};
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::schema::sql_types;
+
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        $name:ident, $sql:ident {
+            $($(#[$word_meta:meta])* $variant:ident = $word:tt,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
+            Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
+        )]
+        #[diesel(sql_type = sql_types::$sql)]
+        pub enum $name {
+            $($(#[$word_meta])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every word of the vocabulary, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word as the API and the database spell it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl ToSql<sql_types::$sql, Pg> for $name {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+                out.write_all(self.as_str().as_bytes())?;
+                Ok(IsNull::No)
+            }
+        }
+
+        impl FromSql<sql_types::$sql, Pg> for $name {
+            fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
+                let word = bytes.as_bytes();
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|known| known.as_str().as_bytes() == word)
+                    .ok_or_else(|| {
+                        let word = String::from_utf8_lossy(word);
+                        format!("{word:?} is no {}", stringify!($name)).into()
+                    })
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// Standing with the International Fact-Checking Network's code of principles.
+    IfcnStatus, IfcnStatus {
+        /// No signatory.
+        None = "none",
+        /// A verified signatory.
+        Verified = "verified",
+        /// A signatory whose renewal is under review.
+        InRenewal = "in_renewal",
+        /// A former signatory.
+        Expired = "expired",
+    }
+}
+
+vocabulary! {
+    /// What a key may do.
+    Scope, ApiScope {
+        /// Add claims, claimants, sources, statements and translations; change one's own.
+        ClaimsWrite = "claims:write",
+        /// Write one's own organization's draft verdicts.
+        VerdictsWrite = "verdicts:write",
+        /// Publish one's own organization's verdicts.
+        VerdictsPublish = "verdicts:publish",
+        /// Manage one's own organization's rating scales and keys.
+        OrganizationAdmin = "organization:admin",
+        /// Manage organizations, and any claim, claimant or source.
+        InstanceAdmin = "instance:admin",
+    }
+}
+
+vocabulary! {
+    /// What kind of voice a claimant is.
+    ClaimantKind, ClaimantKind {
+        Person = "person",
+        Organization = "organization",
+        Government = "government",
+        Media = "media",
+        SocialAccount = "social_account",
+    }
+}
+
+vocabulary! {
+    /// What kind of document, page, broadcast or record a source is.
+    SourceKind, SourceKind {
+        Article = "article",
+        PressRelease = "press_release",
+        SocialPost = "social_post",
+        Video = "video",
+        Image = "image",
+        Dataset = "dataset",
+        OfficialRecord = "official_record",
+        Interview = "interview",
+        Report = "report",
+    }
+}
+
+vocabulary! {
+    /// How far a source can be relied on.
+    Reliability, SourceReliability {
+        Primary = "primary",
+        Reliable = "reliable",
+        Mixed = "mixed",
+        Unreliable = "unreliable",
+        Unclassified = "unclassified",
+    }
+}
+
+vocabulary! {
+    /// What kind of proposition a claim is.
+    ClaimKind, ClaimKind {
+        Statement = "statement",
+        Denial = "denial",
+        Prediction = "prediction",
+        Statistic = "statistic",
+        Quote = "quote",
+        Media = "media",
+    }
+}
+
+vocabulary! {
+    /// How much of a date is known.
+    DatePrecision, DatePrecision {
+        Day = "day",
+        Month = "month",
+        Year = "year",
+    }
+}
+
+vocabulary! {
+    /// Who translated a claim.
+    TranslationMethod, TranslationMethod {
+        Human = "human",
+        Machine = "machine",
+    }
+}
+
+vocabulary! {
+    /// How a claimant stands to a claim.
+    Position, StatementPosition {
+        Asserts = "asserts",
+        Confirms = "confirms",
+        Denies = "denies",
+        DoesNotDeny = "does_not_deny",
+        DeclinesToComment = "declines_to_comment",
+        Retracts = "retracts",
+    }
+}
+
+vocabulary! {
+    /// The value that ratings of all scales are mapped to: `true` 5, `mostly_true` 4, `mixed` 3,
+    /// `mostly_false` and `misleading` 2, `false` 1; the others have no number.
+    Normalized, NormalizedRating {
+        True = "true",
+        MostlyTrue = "mostly_true",
+        Mixed = "mixed",
+        MostlyFalse = "mostly_false",
+        Misleading = "misleading",
+        False = "false",
+        Unproven = "unproven",
+        Outdated = "outdated",
+        Satire = "satire",
+        NotRatable = "not_ratable",
+    }
+}
+
+impl Normalized {
+    /// Whether a rating so normalized has a place on a scale of numbers.
+    pub const fn has_number(self) -> bool {
+        !matches!(
+            self,
+            Self::Unproven | Self::Outdated | Self::Satire | Self::NotRatable
+        )
+    }
+}
+
+vocabulary! {
+    /// Where a verdict stands in its life.
+    VerdictStatus, VerdictStatus {
+        /// Seen by its organization alone.
+        Draft = "draft",
+        /// Public.
+        Published = "published",
+        /// Public, and changed since it was published.
+        Corrected = "corrected",
+        /// Withdrawn; still readable.
+        Retracted = "retracted",
+    }
+}
+
+impl VerdictStatus {
+    /// The statuses of verdicts that stand: those that a claim shows.
+    pub const STANDING: [Self; 2] = [Self::Published, Self::Corrected];
+}
+
+vocabulary! {
+    /// What a piece of evidence does to the claim.
+    Stance, EvidenceStance {
+        Supports = "supports",
+        Refutes = "refutes",
+        Mixed = "mixed",
+        Context = "context",
+    }
+}
