@@ -1,6 +1,6 @@
 //! Time and ids, handed in so that tests fix them: the only place that asks the machine.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use uuid::{ContextV7, Timestamp, Uuid};
@@ -28,11 +28,11 @@ impl Clock {
 }
 
 /// Where ids come from: UUIDv7 (RFC 9562), ascending also within one millisecond.
-pub struct Ids(ContextV7);
+pub struct Ids(Mutex<ContextV7>);
 
 impl Default for Ids {
     fn default() -> Self {
-        Self(ContextV7::new())
+        Self(Mutex::new(ContextV7::new()))
     }
 }
 

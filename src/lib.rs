@@ -23,6 +23,5 @@ pub mod http;
 pub mod language;
 pub mod openapi;
 pub mod resources;
-#[expect(missing_docs, reason = "generated: the comments are in the migrations")]
 pub mod schema;
 pub mod vocabulary;

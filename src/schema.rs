@@ -269,6 +269,7 @@ diesel::joinable!(claims -> organizations (created_by));
 diesel::joinable!(claim_translations -> claims (claim_id));
 diesel::joinable!(statements -> claims (claim_id));
 diesel::joinable!(statements -> claimants (claimant_id));
+diesel::joinable!(statements -> organizations (created_by));
 diesel::joinable!(statements -> sources (source_id));
 diesel::joinable!(rating_scales -> organizations (organization_id));
 diesel::joinable!(ratings -> rating_scales (scale_id));

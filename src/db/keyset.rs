@@ -2,15 +2,14 @@
 //! As diesel expressions, so that lists stay typed queries and their statements stay prepared.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::expression::{
-    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
-};
 use diesel::pg::Pg;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::result::QueryResult;
-use diesel::sql_types::{Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::expression::expression;
 
 /// Which way a list runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,27 +178,6 @@ impl QueryFragment<Pg> for After {
         out.push_sql(")");
         Ok(())
     }
-}
-
-macro_rules! expression {
-    ($name:ident) => {
-        impl QueryId for $name {
-            type QueryId = ();
-            // The text depends on values, so statements are cached by their text.
-            const HAS_STATIC_QUERY_ID: bool = false;
-        }
-
-        impl Expression for $name {
-            type SqlType = Bool;
-        }
-
-        impl<Source> AppearsOnTable<Source> for $name {}
-        impl<Source> SelectableExpression<Source> for $name {}
-
-        impl<GroupBy> ValidGrouping<GroupBy> for $name {
-            type IsAggregate = is_aggregate::No;
-        }
-    };
 }
 
 expression!(Order);

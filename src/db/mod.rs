@@ -3,6 +3,8 @@
 
 
 mod connection;
+pub mod embedded;
+pub mod expression;
 mod failure;
 pub mod keyset;
 mod lookup;

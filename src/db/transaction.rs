@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Conn;
 use crate::clock::{Clock, Ids};
-use crate::error::Result;
+use crate::error::{Code, Problem, Result};
 
 /// An open transaction. Dropped without `commit` it takes its connection with it, which rolls
 /// it back; `rollback` keeps the connection for others.
@@ -77,6 +77,35 @@ impl<'a> Unit<'a> {
             is_instance_admin,
             ids,
         }
+    }
+
+    /// The same unit of work, in the name of an organization that it has just made.
+    pub fn in_name_of(&self, organization: Uuid) -> Self {
+        Self {
+            organization: Some(organization),
+            ..*self
+        }
+    }
+
+    /// The organization that becomes the owner of what is added.
+    pub fn owner(&self) -> Result<Uuid> {
+        self.organization.ok_or_else(|| {
+            Problem::new(
+                Code::OrganizationRequired,
+                "What is added belongs to an organization; this key is of none.",
+            )
+        })
+    }
+
+    /// Refuses to change what belongs to another organization.
+    pub fn check_owner(&self, owner: Uuid) -> Result<()> {
+        if self.is_instance_admin || self.organization == Some(owner) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::NotOwner,
+            "Only the organization that added it may change or delete it.",
+        ))
     }
 
     /// A new id.

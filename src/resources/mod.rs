@@ -1,12 +1,24 @@
 //! The resources, a folder each: `wire` is what the API speaks, `store` what the database
 //! keeps, `handlers` what happens between them. A new resource adds a folder and one line here.
 
+pub mod claimants;
+pub mod claims;
 pub mod organizations;
+pub mod rating_scales;
 pub mod service;
+pub mod sources;
+pub mod statements;
+pub mod verdicts;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers every resource under `/v1`.
 pub fn register(config: &mut ServiceConfig<'_>) {
+    claims::register(config);
+    statements::register(config);
+    claimants::register(config);
+    sources::register(config);
+    verdicts::register(config);
+    rating_scales::register(config);
     organizations::register(config);
 }

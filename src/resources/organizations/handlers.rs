@@ -4,8 +4,8 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
-use super::store::{self, OrganizationChanges, OrganizationInsert, OrganizationRow, Selection};
-use super::wire::{NewOrganization, Organization, OrganizationFilter, OrganizationPatch};
+use super::store::{self, OrganizationBrief, OrganizationChanges, OrganizationInsert, OrganizationRow, Selection};
+use super::wire::{NewOrganization, Organization, OrganizationFilter, OrganizationPatch, OrganizationSummary};
 use crate::app::State;
 use crate::db::Unit;
 use crate::db::keyset::Key;
@@ -183,6 +183,16 @@ impl From<OrganizationRow> for Organization {
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
+        }
+    }
+}
+
+impl From<OrganizationBrief> for OrganizationSummary {
+    fn from(brief: OrganizationBrief) -> Self {
+        Self {
+            id: brief.id,
+            name: brief.name,
+            slug: brief.slug,
         }
     }
 }

@@ -28,6 +28,16 @@ pub struct OrganizationRow {
     pub version: i64,
 }
 
+/// What other resources show of an organization.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = organizations)]
+pub struct OrganizationBrief {
+    pub id: Uuid,
+    pub name: String,
+    pub slug: String,
+    pub site: String,
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = organizations)]
 pub struct OrganizationInsert {

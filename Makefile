@@ -1,0 +1,36 @@
+# What a fresh machine lacks is installed from Debian's packages; Rust and make are given.
+.PHONY: demo test lint bench openapi install
+
+# make finds pg_ctl's folder as the program does; the C compiler links and builds compression.
+POSTGRES = $(firstword $(wildcard /usr/lib/postgresql/*/bin/postgres) $(shell command -v postgres))
+MISSING = $(if $(POSTGRES),,postgresql) \
+          $(if $(shell command -v cc),,gcc libc6-dev) \
+          $(if $(shell command -v curl),,curl)
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+
+demo: install
+	cargo run --release --quiet -- demo
+
+test: install
+	cargo test --quiet
+
+lint: install
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --quiet
+
+# The speed of the read path, beside pgbench running the same statements in the same run.
+bench: install
+	cargo build --release --quiet
+	tests/bench/run
+
+# The document and its inventory, after a change of the API.
+openapi:
+	cargo run --quiet -- openapi > openapi/openapi.json
+	cargo run --quiet -- openapi --format operations > openapi/operations.txt
+
+install:
+ifneq ($(strip $(MISSING)),)
+	$(SUDO) apt-get update -q
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -q -y --no-install-recommends $(MISSING)
+endif

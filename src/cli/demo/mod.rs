@@ -1,0 +1,134 @@
+//! `factcheck demo`: loads the reference case, once, then serves.
+
+mod reference;
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+use super::Failure;
+use super::{keys, serve};
+use crate::app::State;
+use crate::config::Settings;
+use crate::error::Problem;
+use crate::http::caller::keys as stored;
+use crate::http::caller::secret::Secret;
+use crate::resources::{claims, organizations, rating_scales, sources};
+use crate::vocabulary::Scope;
+
+/// What the demo newsroom's key may do.
+const SCOPES: [Scope; 4] = [
+    Scope::ClaimsWrite,
+    Scope::VerdictsWrite,
+    Scope::VerdictsPublish,
+    Scope::OrganizationAdmin,
+];
+
+pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
+    serve::with(settings, async |state| {
+        reference::load(state).await?;
+        let named = named(state).await?;
+        let secret = key(settings, state, named.organization).await?;
+        eprintln!("{}", introduction(settings, &named, &secret));
+        Ok(())
+    })
+    .await
+}
+
+/// The demo newsroom's key: kept in the data folder, so that it stays the same.
+async fn key(
+    settings: &Settings,
+    state: &State,
+    newsroom: Uuid,
+) -> Result<Secret, Failure> {
+    let path = settings.data_dir.join("demo-key");
+    let kept = fs::read_to_string(&path).ok();
+    if let Some(secret) = kept.as_deref().and_then(|text| Secret::parse(text.trim())) {
+        let found = state
+            .db
+            .lookup(async |conn| stored::find(conn, secret.prefix()).await)
+            .await?;
+        if found.is_some_and(|key| secret.matches(&key.secret_sha256) && key.revoked_at.is_none()) {
+            return Ok(secret);
+        }
+    }
+    let made = state.write_as(Some(newsroom), false, async |unit| {
+        keys::make(unit, "demo", &SCOPES, None).await
+    });
+    let secret = made.await?;
+    keep(&path, &secret).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    Ok(secret)
+}
+
+fn keep(path: &PathBuf, secret: &Secret) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    writeln!(file, "{}", secret.expose())
+}
+
+/// What the introduction's requests name of the case.
+struct Named {
+    organization: Uuid,
+    claim: Uuid,
+    rating: Uuid,
+    source: Uuid,
+}
+
+async fn named(state: &State) -> Result<Named, Failure> {
+    let newsroom = state.db.read(async |conn| {
+        let newsroom = organizations::store::find_by_slug(conn, reference::NEWSROOM)
+            .await?
+            .ok_or_else(Problem::not_found)?;
+        let rating = rating_scales::store::find_by_label(conn, newsroom.id, "Benar").await?;
+        let claim = claims::store::find_by_external_id(conn, newsroom.id, "kursk-1").await?;
+        let source = sources::store::find_by_publisher(conn, newsroom.id, "NATO").await?;
+        Ok(Named {
+            organization: newsroom.id,
+            claim,
+            rating,
+            source,
+        })
+    });
+    Ok(newsroom.await?)
+}
+
+fn introduction(settings: &Settings, named: &Named, secret: &Secret) -> String {
+    let base = format!("http://{}", settings.bind);
+    let key = secret.expose();
+    let Named {
+        claim,
+        rating,
+        source,
+        ..
+    } = named;
+    format!(
+        r#"
+The reference case is loaded: North Korean troops in Kursk, October 2024.
+
+  Documentation  {base}/docs/
+  Key            {key}   (newsroom "Meja Periksa (demo)")
+
+1. Search by filter: Indonesian claims that were rated unproven
+
+curl -s '{base}/v1/claims?language=id&rating=unproven'
+
+2. Post a verdict, as a draft, with its evidence
+
+VERDICT=$(curl -s {base}/v1/verdicts -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{{"claim_id":"{claim}","rating_id":"{rating}","title":"Benar: tentara Korea Utara berada di Kursk","language":"id","reviewed_at":"2024-10-28T12:00:00Z"}}' | sed -n 's/^{{"id":"\([^"]*\)".*/\1/p') && curl -s -X PUT {base}/v1/verdicts/$VERDICT/evidence -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -H 'If-Match: *' -d '[{{"source_id":"{source}","stance":"supports"}}]'
+
+3. Publish it
+
+curl -s -X POST {base}/v1/verdicts/$VERDICT/publish -H 'Authorization: Bearer {key}'
+"#
+    )
+}

@@ -1,0 +1,233 @@
+//! The operations on claimants.
+
+use actix_web::web::Data;
+use actix_web::{delete, get, patch, post};
+use uuid::Uuid;
+
+use super::store::{self, ClaimantBrief, ClaimantChanges, ClaimantInsert, ClaimantRow, Selection};
+use super::wire::{Claimant, ClaimantFilter, ClaimantPatch, ClaimantSummary, NewClaimant};
+use crate::app::State;
+use crate::db::keyset::Key;
+use crate::db::{Conn, Unit};
+use crate::error::{Code, Result};
+use crate::failures;
+use crate::http::caller::ClaimsWrite;
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::page::NamedSort;
+use crate::http::{
+    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
+    OptionalIfMatch, Page, Paging, Path,
+};
+use crate::resources::organizations::store::OrganizationBrief;
+
+failures!(ListClaimants: LIST);
+/// Lists claimants
+///
+/// Every voice of this instance, by filter, in pages.
+#[utoipa::path(
+    tag = "claimants",
+    params(ClaimantFilter, Paging),
+    responses((status = 200, description = "A page of claimants.", body = Page<Claimant>), ListClaimants)
+)]
+#[get("/claimants")]
+pub async fn list_claimants(
+    state: Data<State>,
+    query: ListQuery<ClaimantFilter>,
+) -> Result<Listed<Claimant>> {
+    let filter = &query.filter;
+    let selection = Selection {
+        kind: filter.kind,
+        country: filter.country.clone(),
+        created_by: filter.organization_id,
+        updated_since: filter.updated_since,
+    };
+    let order = filter.sort.unwrap_or_default();
+    let sort = order.sort("claimants.created_at", "claimants.name", "claimants.id");
+    let after = query.after.as_ref();
+    let page = state.db.read(async |conn| {
+        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = rows.into_iter().map(Claimant::from).collect();
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+fn place(order: NamedSort, row: &ClaimantRow) -> Key {
+    match order.is_by_name() {
+        true => Key::Text(row.name.clone()),
+        false => Key::Time(row.created_at),
+    }
+}
+
+failures!(GetClaimant: ONE);
+/// Reads one claimant
+///
+/// By its id.
+#[utoipa::path(
+    tag = "claimants",
+    params(("id" = Uuid, Path, description = "The claimant's id.")),
+    responses((status = 200, description = "The claimant.", body = Claimant), GetClaimant)
+)]
+#[get("/claimants/{id}")]
+pub async fn get_claimant(state: Data<State>, Path(id): Path<Uuid>) -> Result<Found<Claimant>> {
+    let found = state.db.lookup(async |conn| read(conn, id).await);
+    found.await.map(Found)
+}
+
+async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
+    store::find(conn, id).await.map(Claimant::from)
+}
+
+failures!(CreateClaimant: SCOPED, BODY, &[Code::OrganizationRequired]);
+/// Adds a claimant
+///
+/// Claimants are a commons: any organization may add one.
+#[utoipa::path(
+    tag = "claimants",
+    security(("api_key" = ["claims:write"])),
+    request_body(content = NewClaimant, description = "The claimant."),
+    responses((status = 201, description = "The claimant, added.", body = Claimant), CreateClaimant)
+)]
+#[post("/claimants")]
+pub async fn create_claimant(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Json(new): Json<NewClaimant>,
+) -> Result<Created<Claimant>> {
+    state
+        .write(&caller, async |unit| create(unit, &new).await)
+        .await
+        .map(Created)
+}
+
+/// Adds a claimant, in a unit of work.
+pub async fn create(unit: &Unit<'_>, new: &NewClaimant) -> Result<Claimant> {
+    let id = unit.id();
+    let insert = ClaimantInsert {
+        id,
+        changes: new.clone().into(),
+        created_by: unit.owner()?,
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, insert).await?;
+    read(unit.conn, id).await
+}
+
+failures!(UpdateClaimant: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner]);
+/// Changes a claimant
+///
+/// A merge patch (RFC 7396): absent members stay as they are, null removes one. Only the
+/// organization that added it, or `instance:admin`, may.
+#[utoipa::path(
+    tag = "claimants",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The claimant's id.")),
+    request_body(content = ClaimantPatch, content_type = "application/merge-patch+json", description = "What changes."),
+    responses((status = 200, description = "The claimant, changed.", body = Claimant), UpdateClaimant)
+)]
+#[patch("/claimants/{id}")]
+pub async fn update_claimant(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: IfMatch,
+    patch: ClaimantPatch,
+) -> Result<Changed<Claimant>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        if let Some(new) = patch.apply(&NewClaimant::from(&row))? {
+            store::update(unit.conn, id, new.into(), unit.now).await?;
+        }
+        read(unit.conn, id).await
+    });
+    changed.await.map(Changed)
+}
+
+failures!(DeleteClaimant: SCOPED, ONE, &[Code::NotOwner], &[Code::PreconditionFailed, Code::InUse]);
+/// Deletes a claimant
+///
+/// Only the organization that added it, or `instance:admin`, may, and only while there is no statement of it. `If-Match` is honoured, not demanded.
+#[utoipa::path(
+    tag = "claimants",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The claimant's id.")),
+    responses((status = 204, description = "Deleted."), DeleteClaimant)
+)]
+#[delete("/claimants/{id}")]
+pub async fn delete_claimant(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: OptionalIfMatch,
+) -> Result<Deleted> {
+    let deleted = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        store::delete(unit.conn, id).await
+    });
+    deleted.await.map(|()| Deleted)
+}
+
+impl From<(ClaimantRow, OrganizationBrief)> for Claimant {
+    fn from((row, organization): (ClaimantRow, OrganizationBrief)) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            job_title: row.job_title,
+            country: row.country,
+            url: row.url,
+            same_as: row.same_as,
+            created_by: organization.into(),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+        }
+    }
+}
+
+impl From<ClaimantBrief> for ClaimantSummary {
+    fn from(brief: ClaimantBrief) -> Self {
+        Self {
+            id: brief.id,
+            name: brief.name,
+            kind: brief.kind,
+        }
+    }
+}
+
+impl From<&ClaimantRow> for NewClaimant {
+    fn from(row: &ClaimantRow) -> Self {
+        Self {
+            kind: row.kind,
+            name: row.name.clone(),
+            job_title: row.job_title.clone(),
+            country: row.country.clone(),
+            url: row.url.clone(),
+            same_as: Some(row.same_as.clone()),
+        }
+    }
+}
+
+impl From<NewClaimant> for ClaimantChanges {
+    fn from(new: NewClaimant) -> Self {
+        Self {
+            kind: new.kind,
+            name: new.name,
+            job_title: new.job_title,
+            country: new.country,
+            url: new.url,
+            same_as: new.same_as.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Claimants: the persons and bodies that make, repeat or deny claims.
+
+pub mod handlers;
+pub mod store;
+pub mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub fn register(config: &mut ServiceConfig<'_>) {
+    config
+        .service(handlers::list_claimants)
+        .service(handlers::get_claimant)
+        .service(handlers::create_claimant)
+        .service(handlers::update_claimant)
+        .service(handlers::delete_claimant);
+}

@@ -1,0 +1,181 @@
+//! Claimants in the database.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::keyset::{Place, Sort};
+use crate::db::{Conn, on_constraint};
+use crate::error::{Code, Problem, Result};
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::schema::{claimants, organizations};
+use crate::vocabulary::ClaimantKind;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claimants)]
+pub struct ClaimantRow {
+    pub id: Uuid,
+    pub kind: ClaimantKind,
+    pub name: String,
+    pub job_title: Option<String>,
+    pub country: Option<String>,
+    pub url: Option<String>,
+    pub same_as: Vec<String>,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// What other resources show of a claimant.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = claimants)]
+pub struct ClaimantBrief {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: ClaimantKind,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = claimants)]
+pub struct ClaimantInsert {
+    pub id: Uuid,
+    #[diesel(embed)]
+    pub changes: ClaimantChanges,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = claimants, treat_none_as_null = true)]
+pub struct ClaimantChanges {
+    pub kind: ClaimantKind,
+    pub name: String,
+    pub job_title: Option<String>,
+    pub country: Option<String>,
+    pub url: Option<String>,
+    pub same_as: Vec<String>,
+}
+
+/// Which rows a list holds.
+pub struct Selection {
+    pub kind: Option<ClaimantKind>,
+    pub country: Option<String>,
+    pub created_by: Option<Uuid>,
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
+    let mut query = claimants::table.into_boxed();
+    if let Some(kind) = selection.kind {
+        query = query.filter(claimants::kind.eq(kind));
+    }
+    if let Some(country) = &selection.country {
+        query = query.filter(claimants::country.eq(country));
+    }
+    if let Some(organization) = selection.created_by {
+        query = query.filter(claimants::created_by.eq(organization));
+    }
+    if let Some(since) = selection.updated_since {
+        query = query.filter(claimants::updated_at.ge(since));
+    }
+    query
+}
+
+pub async fn page(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: i64,
+) -> Result<Vec<(ClaimantRow, OrganizationBrief)>> {
+    let mut query = selected(selection);
+    if let Some(place) = after {
+        query = query.filter(sort.after(place));
+    }
+    Ok(query
+        .order_by(sort.order())
+        .limit(rows)
+        .inner_join(organizations::table)
+        .select((ClaimantRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
+    Ok(selected(selection).count().get_result(&mut conn).await?)
+}
+
+pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimantRow, OrganizationBrief)> {
+    Ok(claimants::table
+        .find(id)
+        .inner_join(organizations::table)
+        .select((ClaimantRow::as_select(), OrganizationBrief::as_select()))
+        .first(&mut conn)
+        .await?)
+}
+
+/// Claimants in brief, by id.
+pub async fn briefs(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<HashMap<Uuid, ClaimantBrief>> {
+    let briefs: Vec<ClaimantBrief> = claimants::table
+        .filter(claimants::id.eq_any(ids))
+        .select(ClaimantBrief::as_select())
+        .load(&mut conn)
+        .await?;
+    Ok(briefs.into_iter().map(|brief| (brief.id, brief)).collect())
+}
+
+/// The row, held against other changes until the transaction ends.
+pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimantRow> {
+    Ok(claimants::table
+        .find(id)
+        .for_update()
+        .select(ClaimantRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+pub async fn insert(mut conn: Conn<'_>, row: ClaimantInsert) -> Result<()> {
+    diesel::insert_into(claimants::table)
+        .values(row)
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn update(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: ClaimantChanges,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(claimants::table.find(id))
+        .set((
+            changes,
+            claimants::updated_at.eq(now),
+            claimants::version.eq(claimants::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    diesel::delete(claimants::table.find(id))
+        .execute(&mut conn)
+        .await
+        .map_err(|error| {
+            on_constraint(error, |constraint| {
+                constraint.is_reference.then(|| {
+                    Problem::new(Code::InUse, "There are statements of this claimant.")
+                })
+            })
+        })?;
+    Ok(())
+}

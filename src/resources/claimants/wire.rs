@@ -1,0 +1,112 @@
+//! Claimants as the API speaks of them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::http::page::NamedSort;
+use crate::http::{MergePatch, Resource, rules};
+use crate::resources::organizations::wire::OrganizationSummary;
+use crate::vocabulary::ClaimantKind;
+
+/// A person or body that makes, repeats or denies claims (schema.org `Claim.author`).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Claimant {
+    pub id: Uuid,
+    pub kind: ClaimantKind,
+    #[schema(examples("Mark Rutte"))]
+    pub name: String,
+    #[schema(required, examples("NATO Secretary General"))]
+    pub job_title: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[schema(required, examples("NL"))]
+    pub country: Option<String>,
+    #[schema(required)]
+    pub url: Option<String>,
+    /// Addresses that identify it elsewhere (schema.org `sameAs`).
+    pub same_as: Vec<String>,
+    pub created_by: OrganizationSummary,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    /// Raised by every change; the first part of the ETag.
+    #[schema(minimum = 1)]
+    pub version: i64,
+}
+
+impl Resource for Claimant {
+    const PATH: &'static str = "/v1/claimants";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// A claimant, in brief.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ClaimantSummary {
+    pub id: Uuid,
+    #[schema(examples("Mark Rutte"))]
+    pub name: String,
+    pub kind: ClaimantKind,
+}
+
+/// A claimant to add.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "kind": "person", "name": "Mark Rutte", "job_title": "NATO Secretary General"
+}))]
+pub struct NewClaimant {
+    pub kind: ClaimantKind,
+    #[schema(min_length = 1, max_length = 300)]
+    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    pub name: String,
+    /// Office or function.
+    #[schema(min_length = 1, max_length = 300)]
+    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    pub job_title: Option<String>,
+    /// ISO 3166-1 alpha-2, in capitals.
+    #[schema(min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$", examples("NL"))]
+    #[validate(custom(function = "rules::country"))]
+    pub country: Option<String>,
+    /// A page about it.
+    #[schema(max_length = 2048, format = "uri", examples("https://example.org/people/rutte"))]
+    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    pub url: Option<String>,
+    /// Addresses that identify it elsewhere (schema.org `sameAs`), each of at most 2048 characters.
+    #[schema(max_items = 50, examples(json!(["https://example.org/wiki/Mark_Rutte"])))]
+    #[validate(length(max = 50), custom(function = "rules::http_urls"))]
+    pub same_as: Option<Vec<String>>,
+}
+
+/// A change of a claimant.
+pub type ClaimantPatch = MergePatch<NewClaimant>;
+
+/// Which claimants to list.
+#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct ClaimantFilter {
+    /// Of this kind.
+    #[param(nullable = false)]
+    pub kind: Option<ClaimantKind>,
+    /// Of this country (ISO 3166-1 alpha-2).
+    #[param(nullable = false, min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$")]
+    #[validate(custom(function = "rules::country"))]
+    pub country: Option<String>,
+    /// Added by this organization.
+    #[param(nullable = false)]
+    pub organization_id: Option<Uuid>,
+    /// Changed at or after this time.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Newest first when left out.
+    #[param(nullable = false)]
+    pub sort: Option<NamedSort>,
+}

@@ -1,0 +1,113 @@
+//! Whole claims out of flat rows: what they embed is read for all of them at once, over one
+//! connection without waiting in between, so that a list takes as many statements as one claim.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::store::{self, ClaimRow, TranslationRow};
+use super::wire::{Claim, Included, Translation};
+use crate::db::Conn;
+use crate::error::{Problem, Result};
+use crate::language::LanguageTag;
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::statements::wire::{ClaimantPosition, Statement};
+use crate::resources::verdicts::wire::VerdictSummary;
+use crate::resources::{statements, verdicts};
+
+/// What the claims of a page embed, by claim.
+struct Embedded {
+    translations: HashMap<Uuid, Vec<Translation>>,
+    claimants: HashMap<Uuid, Vec<ClaimantPosition>>,
+    verdicts: HashMap<Uuid, Vec<VerdictSummary>>,
+    statements: Option<HashMap<Uuid, Vec<Statement>>>,
+}
+
+/// Reads one claim. The claim itself is read first: what it embeds may then be newer than its
+/// version, never older, and a newer version is a newer tag.
+pub(super) async fn one(conn: Conn<'_>, id: Uuid, include: &[Included]) -> Result<Claim> {
+    let (row, mut embedded) =
+        futures_util::try_join!(store::find(conn, id), embedded(conn, vec![id], include))?;
+    whole(row, &mut embedded)
+}
+
+/// The claims of rows, in their order.
+pub(super) async fn all(
+    conn: Conn<'_>,
+    rows: Vec<(ClaimRow, OrganizationBrief)>,
+    include: &[Included],
+) -> Result<Vec<Claim>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = rows.iter().map(|(row, _)| row.id).collect();
+    let mut embedded = embedded(conn, ids, include).await?;
+    rows.into_iter()
+        .map(|row| whole(row, &mut embedded))
+        .collect()
+}
+
+async fn embedded(conn: Conn<'_>, ids: Vec<Uuid>, include: &[Included]) -> Result<Embedded> {
+    let said = async {
+        if !include.contains(&Included::Statements) {
+            return Ok(None);
+        }
+        statements::handlers::of_claims(conn, &ids).await.map(Some)
+    };
+    let (translations, positions, summaries, said) = futures_util::try_join!(
+        store::translations(conn, &ids),
+        statements::store::latest_positions(conn, &ids),
+        verdicts::store::standing_of_claims(conn, &ids),
+        said,
+    )?;
+    Ok(Embedded {
+        translations: nested(translations, |row| (row.claim_id, row.into())),
+        claimants: nested(positions, |row| (row.claim_id, row.into())),
+        verdicts: nested(summaries, |row| (row.0.claim_id, row.into())),
+        statements: said.map(|said| nested(said, |statement| (statement.claim_id, statement))),
+    })
+}
+
+fn nested<R, T>(rows: Vec<R>, part: impl Fn(R) -> (Uuid, T)) -> HashMap<Uuid, Vec<T>> {
+    let mut by_claim: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        let (claim, value) = part(row);
+        by_claim.entry(claim).or_default().push(value);
+    }
+    by_claim
+}
+
+fn whole((row, owner): (ClaimRow, OrganizationBrief), embedded: &mut Embedded) -> Result<Claim> {
+    Ok(Claim {
+        translations: embedded.translations.remove(&row.id).unwrap_or_default(),
+        claimants: embedded.claimants.remove(&row.id).unwrap_or_default(),
+        verdicts: embedded.verdicts.remove(&row.id).unwrap_or_default(),
+        statements: embedded
+            .statements
+            .as_mut()
+            .map(|said| said.remove(&row.id).unwrap_or_default()),
+        id: row.id,
+        text: row.text,
+        language: LanguageTag::stored(row.language),
+        kind: row.kind,
+        claim_date: row.claim_date,
+        date_precision: row.date_precision,
+        location: row.location,
+        tags: row.tags,
+        quantities: serde_json::from_value(row.quantities).map_err(Problem::internal)?,
+        created_by: owner.into(),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    })
+}
+
+impl From<TranslationRow> for Translation {
+    fn from(row: TranslationRow) -> Self {
+        Self {
+            language: LanguageTag::stored(row.language),
+            text: row.text,
+            method: row.method,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Between what is sent and what is stored.
+
+use super::store::{ClaimChanges, ClaimRow, Selection, VerdictSelection};
+use super::wire::{ClaimFilter, ClaimSort, NewClaim};
+use crate::db::keyset::{Direction, Key, Sort};
+use crate::error::{Problem, Result};
+use crate::language::LanguageTag;
+use crate::vocabulary::DatePrecision;
+
+impl TryFrom<&ClaimRow> for NewClaim {
+    type Error = Problem;
+
+    fn try_from(row: &ClaimRow) -> Result<Self> {
+        Ok(Self {
+            text: row.text.clone(),
+            language: LanguageTag::stored(row.language.clone()),
+            kind: row.kind,
+            claim_date: row.claim_date,
+            date_precision: row.date_precision,
+            location: row.location.clone(),
+            tags: Some(row.tags.clone()),
+            quantities: serde_json::from_value(row.quantities.clone()).map_err(Problem::internal)?,
+            external_id: row.external_id.clone(),
+        })
+    }
+}
+
+impl TryFrom<NewClaim> for ClaimChanges {
+    type Error = Problem;
+
+    fn try_from(new: NewClaim) -> Result<Self> {
+        let precision = new.date_precision.unwrap_or(DatePrecision::Day);
+        Ok(Self {
+            text: new.text,
+            language: new.language.into_string(),
+            kind: new.kind,
+            claim_date: new.claim_date,
+            date_precision: new.claim_date.map(|_| precision),
+            location: new.location,
+            tags: new.tags.unwrap_or_default(),
+            quantities: serde_json::to_value(new.quantities.unwrap_or_default())
+                .map_err(Problem::internal)?,
+            external_id: new.external_id,
+        })
+    }
+}
+
+impl From<&ClaimFilter> for Selection {
+    fn from(filter: &ClaimFilter) -> Self {
+        Self {
+            language: filter.language.as_ref().map(ToString::to_string),
+            kind: filter.kind,
+            tag: filter.tag.clone(),
+            claimant_id: filter.claimant_id,
+            source_id: filter.source_id,
+            has_verdict: filter.has_verdict,
+            claimed_from: filter.claimed_from,
+            claimed_to: filter.claimed_to,
+            updated_since: filter.updated_since,
+            verdict: VerdictSelection {
+                organization_id: filter.organization_id,
+                ratings: filter.rating.clone(),
+                reviewed_from: filter.reviewed_from,
+                reviewed_to: filter.reviewed_to,
+            },
+        }
+    }
+}
+
+impl ClaimSort {
+    pub(super) fn sort(self) -> Sort {
+        use Direction::{Ascending, Descending};
+        let id = "claims.id";
+        match self {
+            Self::NewestFirst => Sort::by("claims.created_at", id, Descending),
+            Self::OldestFirst => Sort::by("claims.created_at", id, Ascending),
+            Self::EarliestClaimedFirst => Sort::by_optional_date("claims.claim_date", id, Ascending),
+            Self::LatestClaimedFirst => Sort::by_optional_date("claims.claim_date", id, Descending),
+            Self::EarliestReviewedFirst => Sort::by_optional_time("claims.reviewed_at", id, Ascending),
+            Self::LatestReviewedFirst => Sort::by_optional_time("claims.reviewed_at", id, Descending),
+        }
+    }
+
+    pub(super) fn key(self, row: &ClaimRow) -> Key {
+        match self {
+            Self::NewestFirst | Self::OldestFirst => Key::Time(row.created_at),
+            Self::EarliestClaimedFirst | Self::LatestClaimedFirst => Key::OptionalDate(row.claim_date),
+            Self::EarliestReviewedFirst | Self::LatestReviewedFirst => {
+                Key::OptionalTime(row.reviewed_at)
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The operations on claims.
+
+use actix_web::web::Data;
+use actix_web::{delete, get, patch, post, put};
+use uuid::Uuid;
+
+use super::assemble;
+use super::store::{self, ClaimInsert, Selection, TranslationRow};
+use super::wire::{
+    Claim, ClaimFilter, ClaimInclude, ClaimPatch, NewClaim, NewTranslation,
+};
+use crate::app::State;
+use crate::db::Unit;
+use crate::error::{Code, Problem, Result};
+use crate::failures;
+use crate::http::caller::ClaimsWrite;
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::{
+    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
+    OptionalIfMatch, Page, Paging, Path, Query,
+};
+use crate::language::LanguageTag;
+
+failures!(ListClaims: LIST);
+/// Lists claims
+///
+/// By filter and in order, in pages; each claim whole, with its translations, claimants and
+/// standing verdicts.
+#[utoipa::path(
+    tag = "claims",
+    params(ClaimFilter, Paging),
+    responses((status = 200, description = "A page of claims.", body = Page<Claim>), ListClaims)
+)]
+#[get("/claims")]
+pub async fn list_claims(
+    state: Data<State>,
+    query: ListQuery<ClaimFilter>,
+) -> Result<Listed<Claim>> {
+    let filter = &query.filter;
+    let selection = Selection::from(filter);
+    let order = filter.sort.unwrap_or_default();
+    let (sort, after) = (order.sort(), query.after.as_ref());
+    let page = state.db.read(async |conn| {
+        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = assemble::all(conn, rows, &filter.include).await?;
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+failures!(GetClaim: ONE);
+/// Reads one claim
+///
+/// With its translations, claimants and standing verdicts, as lists give it.
+#[utoipa::path(
+    tag = "claims",
+    params(("id" = Uuid, Path, description = "The claim's id."), ClaimInclude),
+    responses((status = 200, description = "The claim.", body = Claim), GetClaim)
+)]
+#[get("/claims/{id}")]
+pub async fn get_claim(
+    state: Data<State>,
+    Path(id): Path<Uuid>,
+    Query(query): Query<ClaimInclude>,
+) -> Result<Found<Claim>> {
+    let found = state
+        .db
+        .lookup(async |conn| assemble::one(conn, id, &query.include).await);
+    found.await.map(Found)
+}
+
+failures!(CreateClaim: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+/// Adds a claim
+///
+/// Claims are a commons: any organization may add one.
+#[utoipa::path(
+    tag = "claims",
+    security(("api_key" = ["claims:write"])),
+    request_body(content = NewClaim, description = "The claim."),
+    responses((status = 201, description = "The claim, added.", body = Claim), CreateClaim)
+)]
+#[post("/claims")]
+pub async fn create_claim(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Json(new): Json<NewClaim>,
+) -> Result<Created<Claim>> {
+    state
+        .write(&caller, async |unit| create(unit, &new).await)
+        .await
+        .map(Created)
+}
+
+/// Adds a claim, in a unit of work.
+pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
+    let id = unit.id();
+    let insert = ClaimInsert {
+        id,
+        changes: new.clone().try_into()?,
+        created_by: unit.owner()?,
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, insert).await?;
+    assemble::one(unit.conn, id, &[]).await
+}
+
+failures!(UpdateClaim: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate]);
+/// Changes a claim
+///
+/// A merge patch (RFC 7396): absent members stay as they are, null removes one. Only the
+/// organization that added it, or `instance:admin`, may.
+#[utoipa::path(
+    tag = "claims",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The claim's id.")),
+    request_body(content = ClaimPatch, content_type = "application/merge-patch+json", description = "What changes."),
+    responses((status = 200, description = "The claim, changed.", body = Claim), UpdateClaim)
+)]
+#[patch("/claims/{id}")]
+pub async fn update_claim(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: IfMatch,
+    patch: ClaimPatch,
+) -> Result<Changed<Claim>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        if let Some(new) = patch.apply(&NewClaim::try_from(&row)?)? {
+            store::update(unit.conn, id, new.try_into()?, unit.now).await?;
+        }
+        assemble::one(unit.conn, id, &[]).await
+    });
+    changed.await.map(Changed)
+}
+
+failures!(DeleteClaim: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::InUse]);
+/// Deletes a claim
+///
+/// With its translations and statements. Only the organization that added it, or
+/// `instance:admin`, may, and only while no verdict rests on it. `If-Match` is honoured, not
+/// demanded.
+#[utoipa::path(
+    tag = "claims",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The claim's id.")),
+    responses((status = 204, description = "Deleted."), DeleteClaim)
+)]
+#[delete("/claims/{id}")]
+pub async fn delete_claim(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: OptionalIfMatch,
+) -> Result<Deleted> {
+    let deleted = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        store::delete(unit.conn, id).await
+    });
+    deleted.await.map(|()| Deleted)
+}
+
+failures!(PutTranslation: SCOPED, ONE, BODY, &[Code::NotOwner, Code::PreconditionFailed]);
+/// Puts a translation of a claim
+///
+/// Adds the claim's text in another language, or replaces it. Only the organization that added
+/// the claim, or `instance:admin`, may. `If-Match` is honoured, not demanded.
+#[utoipa::path(
+    tag = "claims",
+    security(("api_key" = ["claims:write"])),
+    params(
+        ("id" = Uuid, Path, description = "The claim's id."),
+        ("language" = LanguageTag, Path, description = "The language of the translation.", example = "en")
+    ),
+    request_body(content = NewTranslation, description = "The translation."),
+    responses((status = 200, description = "The claim, with the translation.", body = Claim), PutTranslation)
+)]
+#[put("/claims/{id}/translations/{language}")]
+pub async fn put_translation(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path((id, language)): Path<(Uuid, LanguageTag)>,
+    if_match: OptionalIfMatch,
+    Json(new): Json<NewTranslation>,
+) -> Result<Changed<Claim>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        translate(unit, id, &row.language, &language, &new).await
+    });
+    changed.await.map(Changed)
+}
+
+/// Puts a translation of a claim that is locked, in a unit of work.
+pub async fn translate(
+    unit: &Unit<'_>,
+    claim: Uuid,
+    original: &str,
+    language: &LanguageTag,
+    new: &NewTranslation,
+) -> Result<Claim> {
+    if language.as_str() == original {
+        return Err(Problem::fault(
+            "/language",
+            "not_allowed",
+            "the claim itself is worded in this language",
+        ));
+    }
+    let row = TranslationRow {
+        claim_id: claim,
+        language: language.to_string(),
+        text: new.text.clone(),
+        method: new.method,
+    };
+    if store::put_translation(unit.conn, row, unit.now).await? {
+        store::touch(unit.conn, claim, unit.now).await?;
+    }
+    assemble::one(unit.conn, claim, &[]).await
+}

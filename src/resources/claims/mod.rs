@@ -1,0 +1,20 @@
+//! Claims: check-worthy propositions, with their translations, claimants and verdicts.
+
+mod assemble;
+mod conversions;
+pub mod handlers;
+pub mod store;
+pub mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub fn register(config: &mut ServiceConfig<'_>) {
+    config
+        .service(handlers::list_claims)
+        .service(handlers::get_claim)
+        .service(handlers::create_claim)
+        .service(handlers::update_claim)
+        .service(handlers::delete_claim)
+        .service(handlers::put_translation);
+}

@@ -1,0 +1,357 @@
+//! Claims and their translations in the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::max;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::expression::LanguageWithin;
+use crate::db::keyset::{Place, Sort};
+use crate::db::{Conn, on_constraint};
+use crate::error::{Code, Fault, Problem, Result};
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::schema::{
+    claim_translations, claims, evidence, organizations, ratings, statements, verdicts,
+};
+use crate::vocabulary::{ClaimKind, DatePrecision, Normalized, TranslationMethod, VerdictStatus};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claims)]
+pub struct ClaimRow {
+    pub id: Uuid,
+    pub text: String,
+    pub language: String,
+    pub kind: ClaimKind,
+    pub claim_date: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
+    pub location: Option<String>,
+    pub tags: Vec<String>,
+    pub quantities: serde_json::Value,
+    pub external_id: Option<String>,
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = claims)]
+pub struct ClaimInsert {
+    pub id: Uuid,
+    #[diesel(embed)]
+    pub changes: ClaimChanges,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = claims, treat_none_as_null = true)]
+pub struct ClaimChanges {
+    pub text: String,
+    pub language: String,
+    pub kind: ClaimKind,
+    pub claim_date: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
+    pub location: Option<String>,
+    pub tags: Vec<String>,
+    pub quantities: serde_json::Value,
+    pub external_id: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claim_translations)]
+pub struct TranslationRow {
+    pub claim_id: Uuid,
+    pub language: String,
+    pub text: String,
+    pub method: TranslationMethod,
+}
+
+/// Which rows a list holds.
+#[derive(Default)]
+pub struct Selection {
+    pub language: Option<String>,
+    pub kind: Option<ClaimKind>,
+    pub tag: Option<String>,
+    pub claimant_id: Option<Uuid>,
+    pub source_id: Option<Uuid>,
+    pub has_verdict: Option<bool>,
+    pub claimed_from: Option<NaiveDate>,
+    pub claimed_to: Option<NaiveDate>,
+    pub updated_since: Option<DateTime<Utc>>,
+    pub verdict: VerdictSelection,
+}
+
+/// Conditions that one verdict that stands must meet together.
+#[derive(Default)]
+pub struct VerdictSelection {
+    pub organization_id: Option<Uuid>,
+    pub ratings: Vec<Normalized>,
+    pub reviewed_from: Option<DateTime<Utc>>,
+    pub reviewed_to: Option<DateTime<Utc>>,
+}
+
+impl VerdictSelection {
+    fn is_empty(&self) -> bool {
+        self.organization_id.is_none()
+            && self.ratings.is_empty()
+            && self.reviewed_from.is_none()
+            && self.reviewed_to.is_none()
+    }
+}
+
+fn selected(selection: &Selection) -> claims::BoxedQuery<'_, Pg> {
+    let mut query = claims::table.into_boxed();
+    if let Some(language) = &selection.language {
+        query = query.filter(LanguageWithin::new("claims.language", language));
+    }
+    if let Some(kind) = selection.kind {
+        query = query.filter(claims::kind.eq(kind));
+    }
+    if let Some(tag) = &selection.tag {
+        query = query.filter(claims::tags.contains(vec![tag]));
+    }
+    if let Some(from) = selection.claimed_from {
+        query = query.filter(claims::claim_date.ge(from));
+    }
+    if let Some(to) = selection.claimed_to {
+        query = query.filter(claims::claim_date.le(to));
+    }
+    if let Some(since) = selection.updated_since {
+        query = query.filter(claims::updated_at.ge(since));
+    }
+    // A verdict that stands has a reviewed_at, and the claim the newest of them.
+    match selection.has_verdict {
+        Some(true) => query = query.filter(claims::reviewed_at.is_not_null()),
+        Some(false) => query = query.filter(claims::reviewed_at.is_null()),
+        None => {}
+    }
+    if let Some(claimant) = selection.claimant_id {
+        let said = statements::table
+            .filter(statements::claimant_id.eq(claimant))
+            .select(statements::claim_id);
+        query = query.filter(claims::id.eq_any(said));
+    }
+    if let Some(source) = selection.source_id {
+        let said = statements::table
+            .filter(statements::source_id.eq(source))
+            .select(statements::claim_id);
+        let judged = verdicts::table
+            .inner_join(evidence::table)
+            .filter(evidence::source_id.eq(source))
+            .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
+            .select(verdicts::claim_id);
+        query = query.filter(claims::id.eq_any(said).or(claims::id.eq_any(judged)));
+    }
+    if !selection.verdict.is_empty() {
+        query = query.filter(claims::id.eq_any(judged(&selection.verdict)));
+    }
+    query
+}
+
+/// The claims with a verdict that meets the conditions.
+fn judged(selection: &VerdictSelection) -> verdicts::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
+    let mut query = verdicts::table.select(verdicts::claim_id).into_boxed();
+    query = query.filter(verdicts::status.eq_any(VerdictStatus::STANDING));
+    if let Some(organization) = selection.organization_id {
+        query = query.filter(verdicts::organization_id.eq(organization));
+    }
+    if !selection.ratings.is_empty() {
+        let rated = ratings::table
+            .filter(ratings::normalized.eq_any(&selection.ratings))
+            .select(ratings::id.nullable());
+        query = query.filter(verdicts::rating_id.eq_any(rated));
+    }
+    if let Some(from) = selection.reviewed_from {
+        query = query.filter(verdicts::reviewed_at.ge(from));
+    }
+    if let Some(to) = selection.reviewed_to {
+        query = query.filter(verdicts::reviewed_at.le(to));
+    }
+    query
+}
+
+pub async fn page(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: i64,
+) -> Result<Vec<(ClaimRow, OrganizationBrief)>> {
+    let mut query = selected(selection);
+    if let Some(place) = after {
+        query = query.filter(sort.after(place));
+    }
+    Ok(query
+        .order_by(sort.order())
+        .limit(rows)
+        .inner_join(organizations::table)
+        .select((ClaimRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
+    Ok(selected(selection).count().get_result(&mut conn).await?)
+}
+
+pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimRow, OrganizationBrief)> {
+    Ok(claims::table
+        .find(id)
+        .inner_join(organizations::table)
+        .select((ClaimRow::as_select(), OrganizationBrief::as_select()))
+        .first(&mut conn)
+        .await?)
+}
+
+/// The claim to which an organization gave an id of its own.
+pub async fn find_by_external_id(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+    external_id: &str,
+) -> Result<Uuid> {
+    Ok(claims::table
+        .filter(claims::created_by.eq(organization))
+        .filter(claims::external_id.eq(external_id))
+        .select(claims::id)
+        .first(&mut conn)
+        .await?)
+}
+
+/// Whether there is such a claim.
+pub async fn exists(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    claims::table
+        .find(id)
+        .select(claims::id)
+        .first::<Uuid>(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// The row, held against other changes until the transaction ends.
+pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimRow> {
+    Ok(claims::table
+        .find(id)
+        .for_no_key_update()
+        .select(ClaimRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+pub async fn insert(mut conn: Conn<'_>, row: ClaimInsert) -> Result<()> {
+    diesel::insert_into(claims::table)
+        .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn update(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: ClaimChanges,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(claims::table.find(id))
+        .set((
+            changes,
+            claims::updated_at.eq(now),
+            claims::version.eq(claims::version + 1),
+        ))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// Raises the version after a change of what the claim embeds, and keeps `reviewed_at`.
+pub async fn touch(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    let newest_review = verdicts::table
+        .filter(verdicts::claim_id.eq(id))
+        .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
+        .select(max(verdicts::reviewed_at))
+        .single_value();
+    diesel::update(claims::table.find(id))
+        .set((
+            claims::reviewed_at.eq(newest_review),
+            claims::updated_at.eq(now),
+            claims::version.eq(claims::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    diesel::delete(claims::table.find(id))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// The translations of claims, by language.
+pub async fn translations(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<TranslationRow>> {
+    Ok(claim_translations::table
+        .filter(claim_translations::claim_id.eq_any(claims))
+        .order_by((claim_translations::claim_id, claim_translations::language))
+        .select(TranslationRow::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// Adds the translation or replaces it; tells whether it changed anything.
+pub async fn put_translation(
+    mut conn: Conn<'_>,
+    row: TranslationRow,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use claim_translations as t;
+    let put = diesel::insert_into(t::table)
+        .values((
+            t::claim_id.eq(row.claim_id),
+            t::language.eq(&row.language),
+            t::text.eq(&row.text),
+            t::method.eq(row.method),
+            t::created_at.eq(now),
+            t::updated_at.eq(now),
+        ))
+        .on_conflict((t::claim_id, t::language))
+        .do_update()
+        .set((
+            t::text.eq(&row.text),
+            t::method.eq(row.method),
+            t::updated_at.eq(now),
+        ));
+    let is_other = t::text.ne(&row.text).or(t::method.ne(row.method));
+    let changed = diesel::query_dsl::methods::FilterDsl::filter(put, is_other).execute(&mut conn).await?;
+    Ok(changed > 0)
+}
+
+fn refused(error: diesel::result::Error) -> Problem {
+    on_constraint(error, |constraint| match constraint.name {
+        "claims_external_id_key" => Some(Problem {
+            errors: vec![Fault::new(
+                "/external_id",
+                "duplicate",
+                "another claim of your organization has it",
+            )],
+            ..Problem::new(
+                Code::Duplicate,
+                "Another claim of your organization has this external_id.",
+            )
+        }),
+        _ if constraint.is_reference => Some(Problem::new(
+            Code::InUse,
+            "Verdicts rest on this claim.",
+        )),
+        _ => None,
+    })
+}

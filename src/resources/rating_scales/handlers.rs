@@ -1,0 +1,278 @@
+//! The operations on rating scales.
+
+use std::collections::HashMap;
+
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
+use uuid::Uuid;
+
+use super::store::{self, RatingBrief, RatingRow, ScaleBrief, ScaleRow, Selection};
+use super::wire::{
+    NewRating, NewRatingScale, Rating, RatingScale, RatingScaleFilter, RatingScalePatch,
+    RatingSummary,
+};
+use crate::app::State;
+use crate::db::keyset::Key;
+use crate::db::{Conn, Unit};
+use crate::error::{Code, Problem, Result};
+use crate::failures;
+use crate::http::caller::OrganizationAdmin;
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::page::NamedSort;
+use crate::http::{
+    Authorized, Changed, Created, Found, IfMatch, Json, ListQuery, Listed, Page, Paging, Path,
+};
+use crate::language::LanguageTag;
+use crate::resources::organizations::store::OrganizationBrief;
+
+failures!(ListRatingScales: LIST);
+/// Lists rating scales
+///
+/// With their labels, by filter, in pages.
+#[utoipa::path(
+    tag = "rating scales",
+    params(RatingScaleFilter, Paging),
+    responses((status = 200, description = "A page of scales.", body = Page<RatingScale>), ListRatingScales)
+)]
+#[get("/rating-scales")]
+pub async fn list_rating_scales(
+    state: Data<State>,
+    query: ListQuery<RatingScaleFilter>,
+) -> Result<Listed<RatingScale>> {
+    let selection = Selection {
+        organization_id: query.filter.organization_id,
+        updated_since: query.filter.updated_since,
+    };
+    let order = query.filter.sort.unwrap_or_default();
+    let sort = order.sort("rating_scales.created_at", "rating_scales.name", "rating_scales.id");
+    let after = query.after.as_ref();
+    let page = state.db.read(async |conn| {
+        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = with_ratings(conn, rows).await?;
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+fn place(order: NamedSort, row: &ScaleRow) -> Key {
+    match order.is_by_name() {
+        true => Key::Text(row.name.clone()),
+        false => Key::Time(row.created_at),
+    }
+}
+
+failures!(GetRatingScale: ONE);
+/// Reads one rating scale
+///
+/// With its labels, in order.
+#[utoipa::path(
+    tag = "rating scales",
+    params(("id" = Uuid, Path, description = "The scale's id.")),
+    responses((status = 200, description = "The scale.", body = RatingScale), GetRatingScale)
+)]
+#[get("/rating-scales/{id}")]
+pub async fn get_rating_scale(
+    state: Data<State>,
+    Path(id): Path<Uuid>,
+) -> Result<Found<RatingScale>> {
+    let found = state.db.lookup(async |conn| read(conn, id).await);
+    found.await.map(Found)
+}
+
+async fn read(conn: Conn<'_>, id: Uuid) -> Result<RatingScale> {
+    let row = store::find(conn, id).await?;
+    let mut scales = with_ratings(conn, vec![row]).await?;
+    scales.pop().ok_or_else(Problem::not_found)
+}
+
+async fn with_ratings(
+    conn: Conn<'_>,
+    rows: Vec<(ScaleRow, OrganizationBrief)>,
+) -> Result<Vec<RatingScale>> {
+    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
+    let mut by_scale: HashMap<Uuid, Vec<Rating>> = HashMap::new();
+    for rating in store::ratings_of(conn, &ids).await? {
+        by_scale.entry(rating.scale_id).or_default().push(rating.into());
+    }
+    let scales = rows.into_iter().map(|(row, organization)| RatingScale {
+        ratings: by_scale.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        organization: organization.into(),
+        name: row.name,
+        worst: row.worst,
+        best: row.best,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    });
+    Ok(scales.collect())
+}
+
+failures!(CreateRatingScale: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+/// Adds a rating scale
+///
+/// To the organization of the key.
+#[utoipa::path(
+    tag = "rating scales",
+    security(("api_key" = ["organization:admin"])),
+    request_body(content = NewRatingScale, description = "The scale."),
+    responses((status = 201, description = "The scale, added.", body = RatingScale), CreateRatingScale)
+)]
+#[post("/rating-scales")]
+pub async fn create_rating_scale(
+    state: Data<State>,
+    caller: Authorized<OrganizationAdmin>,
+    Json(new): Json<NewRatingScale>,
+) -> Result<Created<RatingScale>> {
+    state
+        .write(&caller, async |unit| create(unit, &new).await)
+        .await
+        .map(Created)
+}
+
+/// Adds a rating scale, in a unit of work.
+pub async fn create(unit: &Unit<'_>, new: &NewRatingScale) -> Result<RatingScale> {
+    let id = unit.id();
+    let row = ScaleRow {
+        id,
+        organization_id: unit.owner()?,
+        name: new.name.clone(),
+        worst: new.worst,
+        best: new.best,
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, row).await?;
+    store::replace_ratings(unit.conn, id, rows(unit, id, &new.ratings, &[])).await?;
+    read(unit.conn, id).await
+}
+
+failures!(UpdateRatingScale: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate, Code::InUse]);
+/// Changes a rating scale
+///
+/// A merge patch (RFC 7396); `ratings` is replaced whole, a label that stays keeps its id. What
+/// published verdicts show (the numbers of the scale, and the ratings that they were given)
+/// cannot change: 409 `in_use`.
+#[utoipa::path(
+    tag = "rating scales",
+    security(("api_key" = ["organization:admin"])),
+    params(("id" = Uuid, Path, description = "The scale's id.")),
+    request_body(content = RatingScalePatch, content_type = "application/merge-patch+json", description = "What changes."),
+    responses((status = 200, description = "The scale, changed.", body = RatingScale), UpdateRatingScale)
+)]
+#[patch("/rating-scales/{id}")]
+pub async fn update_rating_scale(
+    state: Data<State>,
+    caller: Authorized<OrganizationAdmin>,
+    Path(id): Path<Uuid>,
+    if_match: IfMatch,
+    patch: RatingScalePatch,
+) -> Result<Changed<RatingScale>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.organization_id)?;
+        if_match.check(row.version)?;
+        let ratings = store::ratings_of(unit.conn, &[id]).await?;
+        if let Some(new) = patch.apply(&as_sent(&row, &ratings))? {
+            change(unit, &row, &ratings, &new).await?;
+        }
+        read(unit.conn, id).await
+    });
+    changed.await.map(Changed)
+}
+
+async fn change(
+    unit: &Unit<'_>,
+    row: &ScaleRow,
+    old: &[RatingRow],
+    new: &NewRatingScale,
+) -> Result<()> {
+    let ratings = rows(unit, row.id, &new.ratings, old);
+    let in_use = store::ratings_in_use(unit.conn, row.id).await?;
+    let is_kept = |used: &RatingRow| {
+        ratings.iter().any(|rating| {
+            rating.id == used.id
+                && rating.value == used.value
+                && rating.normalized == used.normalized
+        })
+    };
+    let keeps_numbers = (new.worst, new.best) == (row.worst, row.best);
+    let keeps_ratings = old.iter().filter(|r| in_use.contains(&r.id)).all(is_kept);
+    if !in_use.is_empty() && !(keeps_numbers && keeps_ratings) {
+        return Err(Problem::new(
+            Code::InUse,
+            "Published verdicts show what would change. Add a rating or a scale instead.",
+        ));
+    }
+    let numbers = (new.name.clone(), new.worst, new.best);
+    store::update(unit.conn, row.id, numbers, unit.now).await?;
+    store::replace_ratings(unit.conn, row.id, ratings).await
+}
+
+/// Labels as rows; one that the scale has already keeps its id.
+fn rows(unit: &Unit<'_>, scale: Uuid, new: &[NewRating], old: &[RatingRow]) -> Vec<RatingRow> {
+    (0..)
+        .zip(new)
+        .map(|(position, rating)| {
+            let kept = old.iter().find(|row| {
+                row.label == rating.label && row.language == rating.language.as_str()
+            });
+            RatingRow {
+                id: kept.map_or_else(|| unit.id(), |row| row.id),
+                scale_id: scale,
+                label: rating.label.clone(),
+                language: rating.language.to_string(),
+                value: rating.value,
+                normalized: rating.normalized,
+                position,
+            }
+        })
+        .collect()
+}
+
+fn as_sent(row: &ScaleRow, ratings: &[RatingRow]) -> NewRatingScale {
+    NewRatingScale {
+        name: row.name.clone(),
+        worst: row.worst,
+        best: row.best,
+        ratings: ratings
+            .iter()
+            .map(|rating| NewRating {
+                label: rating.label.clone(),
+                language: LanguageTag::stored(rating.language.clone()),
+                value: rating.value,
+                normalized: rating.normalized,
+            })
+            .collect(),
+    }
+}
+
+impl From<RatingRow> for Rating {
+    fn from(row: RatingRow) -> Self {
+        Self {
+            id: row.id,
+            label: row.label,
+            language: LanguageTag::stored(row.language),
+            value: row.value,
+            normalized: row.normalized,
+        }
+    }
+}
+
+impl From<(RatingBrief, ScaleBrief)> for RatingSummary {
+    fn from((rating, scale): (RatingBrief, ScaleBrief)) -> Self {
+        Self {
+            label: rating.label,
+            normalized: rating.normalized,
+            value: rating.value,
+            best: scale.best,
+            worst: scale.worst,
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! The operations on sources.
+
+use actix_web::web::Data;
+use actix_web::{delete, get, patch, post};
+use uuid::Uuid;
+
+use super::store::{self, SourceBrief, SourceChanges, SourceInsert, SourceRow, Selection};
+use super::wire::{NewSource, Source, SourceFilter, SourcePatch, SourceSort, SourceSummary};
+use crate::app::State;
+use crate::db::keyset::{Direction, Key, Sort};
+use crate::db::{Conn, Unit};
+use crate::error::{Code, Fault, Problem, Result};
+use crate::failures;
+use crate::http::caller::ClaimsWrite;
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::{
+    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
+    OptionalIfMatch, Page, Paging, Path,
+};
+use crate::language::LanguageTag;
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::vocabulary::Reliability;
+
+failures!(ListSources: LIST);
+/// Lists sources
+///
+/// Every source of this instance, by filter, in pages.
+#[utoipa::path(
+    tag = "sources",
+    params(SourceFilter, Paging),
+    responses((status = 200, description = "A page of sources.", body = Page<Source>), ListSources)
+)]
+#[get("/sources")]
+pub async fn list_sources(
+    state: Data<State>,
+    query: ListQuery<SourceFilter>,
+) -> Result<Listed<Source>> {
+    let filter = &query.filter;
+    let selection = Selection {
+        url: filter.url.clone(),
+        kind: filter.kind,
+        reliability: filter.reliability,
+        language: filter.language.as_ref().map(ToString::to_string),
+        created_by: filter.organization_id,
+        updated_since: filter.updated_since,
+    };
+    let order = filter.sort.unwrap_or_default();
+    let sort = sorted(order);
+    let after = query.after.as_ref();
+    let page = state.db.read(async |conn| {
+        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = rows.into_iter().map(Source::from).collect();
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+fn sorted(order: SourceSort) -> Sort {
+    use Direction::{Ascending, Descending};
+    let (created_at, published_at, id) =
+        ("sources.created_at", "sources.published_at", "sources.id");
+    match order {
+        SourceSort::NewestFirst => Sort::by(created_at, id, Descending),
+        SourceSort::OldestFirst => Sort::by(created_at, id, Ascending),
+        SourceSort::LatestPublishedFirst => Sort::by_optional_time(published_at, id, Descending),
+        SourceSort::EarliestPublishedFirst => Sort::by_optional_time(published_at, id, Ascending),
+    }
+}
+
+fn place(order: SourceSort, row: &SourceRow) -> Key {
+    match order {
+        SourceSort::NewestFirst | SourceSort::OldestFirst => Key::Time(row.created_at),
+        SourceSort::LatestPublishedFirst | SourceSort::EarliestPublishedFirst => {
+            Key::OptionalTime(row.published_at)
+        }
+    }
+}
+
+failures!(GetSource: ONE);
+/// Reads one source
+///
+/// By its id.
+#[utoipa::path(
+    tag = "sources",
+    params(("id" = Uuid, Path, description = "The source's id.")),
+    responses((status = 200, description = "The source.", body = Source), GetSource)
+)]
+#[get("/sources/{id}")]
+pub async fn get_source(state: Data<State>, Path(id): Path<Uuid>) -> Result<Found<Source>> {
+    let found = state.db.lookup(async |conn| read(conn, id).await);
+    found.await.map(Found)
+}
+
+async fn read(conn: Conn<'_>, id: Uuid) -> Result<Source> {
+    store::find(conn, id).await.map(Source::from)
+}
+
+failures!(CreateSource: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+/// Adds a source
+///
+/// Sources are a commons: any organization may add one. A URL that another source has is a
+/// 409 `duplicate` whose `existing_id` names it.
+#[utoipa::path(
+    tag = "sources",
+    security(("api_key" = ["claims:write"])),
+    request_body(content = NewSource, description = "The source."),
+    responses((status = 201, description = "The source, added.", body = Source), CreateSource)
+)]
+#[post("/sources")]
+pub async fn create_source(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Json(new): Json<NewSource>,
+) -> Result<Created<Source>> {
+    let created = state.write(&caller, async |unit| create(unit, &new).await);
+    match created.await {
+        Ok(source) => Ok(Created(source)),
+        Err(problem) => Err(name_existing(&state, problem, new.url.as_deref()).await),
+    }
+}
+
+/// Names the source that has the URL already; the transaction that met it is over by now.
+async fn name_existing(state: &State, problem: Problem, url: Option<&str>) -> Problem {
+    let (Code::Duplicate, Some(url)) = (problem.code, url) else {
+        return problem;
+    };
+    let existing = state
+        .db
+        .lookup(async |conn| store::find_by_url(conn, url).await)
+        .await;
+    match existing {
+        Ok(Some(id)) => Problem {
+            existing_id: Some(id),
+            errors: vec![Fault::new("/url", "duplicate", format!("source {id} has it"))],
+            detail: format!("Source {id} has this URL.").into(),
+            ..problem
+        },
+        _ => problem,
+    }
+}
+
+/// Adds a source, in a unit of work.
+pub async fn create(unit: &Unit<'_>, new: &NewSource) -> Result<Source> {
+    let id = unit.id();
+    let insert = SourceInsert {
+        id,
+        changes: new.clone().into(),
+        created_by: unit.owner()?,
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, insert).await?;
+    read(unit.conn, id).await
+}
+
+failures!(UpdateSource: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate]);
+/// Changes a source
+///
+/// A merge patch (RFC 7396): absent members stay as they are, null removes one. Only the
+/// organization that added it, or `instance:admin`, may.
+#[utoipa::path(
+    tag = "sources",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The source's id.")),
+    request_body(content = SourcePatch, content_type = "application/merge-patch+json", description = "What changes."),
+    responses((status = 200, description = "The source, changed.", body = Source), UpdateSource)
+)]
+#[patch("/sources/{id}")]
+pub async fn update_source(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: IfMatch,
+    patch: SourcePatch,
+) -> Result<Changed<Source>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        if let Some(new) = patch.apply(&NewSource::from(&row))? {
+            store::update(unit.conn, id, new.into(), unit.now).await?;
+        }
+        read(unit.conn, id).await
+    });
+    changed.await.map(Changed)
+}
+
+failures!(DeleteSource: SCOPED, ONE, &[Code::NotOwner], &[Code::PreconditionFailed, Code::InUse]);
+/// Deletes a source
+///
+/// Only the organization that added it, or `instance:admin`, may, and only while nothing cites it. `If-Match` is honoured, not demanded.
+#[utoipa::path(
+    tag = "sources",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The source's id.")),
+    responses((status = 204, description = "Deleted."), DeleteSource)
+)]
+#[delete("/sources/{id}")]
+pub async fn delete_source(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: OptionalIfMatch,
+) -> Result<Deleted> {
+    let deleted = state.write(&caller, async |unit| {
+        let row = store::lock(unit.conn, id).await?;
+        unit.check_owner(row.created_by)?;
+        if_match.check(row.version)?;
+        store::delete(unit.conn, id).await
+    });
+    deleted.await.map(|()| Deleted)
+}
+
+impl From<(SourceRow, OrganizationBrief)> for Source {
+    fn from((row, organization): (SourceRow, OrganizationBrief)) -> Self {
+        Self {
+            id: row.id,
+            url: row.url,
+            citation: row.citation,
+            kind: row.kind,
+            title: row.title,
+            publisher: row.publisher,
+            author: row.author,
+            published_at: row.published_at,
+            language: row.language.map(LanguageTag::stored),
+            archived_url: row.archived_url,
+            reliability: row.reliability,
+            created_by: organization.into(),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+        }
+    }
+}
+
+impl From<SourceBrief> for SourceSummary {
+    fn from(brief: SourceBrief) -> Self {
+        Self {
+            id: brief.id,
+            url: brief.url,
+            citation: brief.citation,
+            kind: brief.kind,
+            title: brief.title,
+            publisher: brief.publisher,
+            author: brief.author,
+            published_at: brief.published_at,
+            language: brief.language.map(LanguageTag::stored),
+            archived_url: brief.archived_url,
+            reliability: brief.reliability,
+        }
+    }
+}
+
+impl From<&SourceRow> for NewSource {
+    fn from(row: &SourceRow) -> Self {
+        Self {
+            url: row.url.clone(),
+            citation: row.citation.clone(),
+            kind: row.kind,
+            title: row.title.clone(),
+            publisher: row.publisher.clone(),
+            author: row.author.clone(),
+            published_at: row.published_at,
+            language: row.language.clone().map(LanguageTag::stored),
+            archived_url: row.archived_url.clone(),
+            reliability: Some(row.reliability),
+        }
+    }
+}
+
+impl From<NewSource> for SourceChanges {
+    fn from(new: NewSource) -> Self {
+        Self {
+            url: new.url,
+            citation: new.citation,
+            kind: new.kind,
+            title: new.title,
+            publisher: new.publisher,
+            author: new.author,
+            published_at: new.published_at,
+            language: new.language.map(LanguageTag::into_string),
+            archived_url: new.archived_url,
+            reliability: new.reliability.unwrap_or(Reliability::Unclassified),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Sources in the database.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::expression::LanguageWithin;
+use crate::db::keyset::{Place, Sort};
+use crate::db::{Conn, on_constraint};
+use crate::error::{Code, Problem, Result};
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::schema::{sources, organizations};
+use crate::vocabulary::{Reliability, SourceKind};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sources)]
+pub struct SourceRow {
+    pub id: Uuid,
+    pub url: Option<String>,
+    pub citation: Option<String>,
+    pub kind: SourceKind,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub language: Option<String>,
+    pub archived_url: Option<String>,
+    pub reliability: Reliability,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// What other resources show of a source.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sources)]
+pub struct SourceBrief {
+    pub id: Uuid,
+    pub url: Option<String>,
+    pub citation: Option<String>,
+    pub kind: SourceKind,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub language: Option<String>,
+    pub archived_url: Option<String>,
+    pub reliability: Reliability,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = sources)]
+pub struct SourceInsert {
+    pub id: Uuid,
+    #[diesel(embed)]
+    pub changes: SourceChanges,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = sources, treat_none_as_null = true)]
+pub struct SourceChanges {
+    pub url: Option<String>,
+    pub citation: Option<String>,
+    pub kind: SourceKind,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub published_at: Option<DateTime<Utc>>,
+    pub language: Option<String>,
+    pub archived_url: Option<String>,
+    pub reliability: Reliability,
+}
+
+/// Which rows a list holds.
+pub struct Selection {
+    pub url: Option<String>,
+    pub kind: Option<SourceKind>,
+    pub reliability: Option<Reliability>,
+    pub language: Option<String>,
+    pub created_by: Option<Uuid>,
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+fn selected(selection: &Selection) -> sources::BoxedQuery<'_, Pg> {
+    let mut query = sources::table.into_boxed();
+    if let Some(kind) = selection.kind {
+        query = query.filter(sources::kind.eq(kind));
+    }
+    if let Some(url) = &selection.url {
+        query = query.filter(sources::url.eq(url));
+    }
+    if let Some(reliability) = selection.reliability {
+        query = query.filter(sources::reliability.eq(reliability));
+    }
+    if let Some(language) = &selection.language {
+        query = query.filter(LanguageWithin::new("sources.language", language));
+    }
+    if let Some(organization) = selection.created_by {
+        query = query.filter(sources::created_by.eq(organization));
+    }
+    if let Some(since) = selection.updated_since {
+        query = query.filter(sources::updated_at.ge(since));
+    }
+    query
+}
+
+pub async fn page(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: i64,
+) -> Result<Vec<(SourceRow, OrganizationBrief)>> {
+    let mut query = selected(selection);
+    if let Some(place) = after {
+        query = query.filter(sort.after(place));
+    }
+    Ok(query
+        .order_by(sort.order())
+        .limit(rows)
+        .inner_join(organizations::table)
+        .select((SourceRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
+    Ok(selected(selection).count().get_result(&mut conn).await?)
+}
+
+pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(SourceRow, OrganizationBrief)> {
+    Ok(sources::table
+        .find(id)
+        .inner_join(organizations::table)
+        .select((SourceRow::as_select(), OrganizationBrief::as_select()))
+        .first(&mut conn)
+        .await?)
+}
+
+/// An organization's first source by that publisher.
+pub async fn find_by_publisher(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+    publisher: &str,
+) -> Result<Uuid> {
+    Ok(sources::table
+        .filter(sources::created_by.eq(organization))
+        .filter(sources::publisher.eq(publisher))
+        .order_by(sources::id)
+        .select(sources::id)
+        .first(&mut conn)
+        .await?)
+}
+
+/// The row, held against other changes until the transaction ends.
+pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<SourceRow> {
+    Ok(sources::table
+        .find(id)
+        .for_update()
+        .select(SourceRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+pub async fn insert(mut conn: Conn<'_>, row: SourceInsert) -> Result<()> {
+    diesel::insert_into(sources::table)
+        .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn update(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: SourceChanges,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(sources::table.find(id))
+        .set((
+            changes,
+            sources::updated_at.eq(now),
+            sources::version.eq(sources::version + 1),
+        ))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    diesel::delete(sources::table.find(id))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// The source that has the URL.
+pub async fn find_by_url(mut conn: Conn<'_>, url: &str) -> Result<Option<Uuid>> {
+    Ok(sources::table
+        .filter(sources::url.eq(url))
+        .select(sources::id)
+        .first(&mut conn)
+        .await
+        .optional()?)
+}
+
+fn refused(error: diesel::result::Error) -> Problem {
+    on_constraint(error, |constraint| match constraint.name {
+        "sources_url_key" => Some(Problem::new(
+            Code::Duplicate,
+            "Another source has this URL.",
+        )),
+        _ if constraint.is_reference => Some(Problem::new(
+            Code::InUse,
+            "Statements or verdicts cite this source.",
+        )),
+        _ => None,
+    })
+}

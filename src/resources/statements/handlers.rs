@@ -1,0 +1,193 @@
+//! The operations on statements.
+
+use std::collections::HashMap;
+
+use actix_web::web::Data;
+use actix_web::{get, post};
+use uuid::Uuid;
+
+use super::store::{self, PositionRow, Selection, StatementInsert, WholeStatement};
+use super::wire::{ClaimantPosition, NewStatement, Statement, StatementFilter, StatementSort};
+use crate::app::State;
+use crate::db::keyset::{Direction, Key, Sort};
+use crate::db::{Conn, Unit};
+use crate::error::{Code, Problem, Result};
+use crate::failures;
+use crate::http::caller::ClaimsWrite;
+use crate::http::failures::{BODY, LIST, ONE, SCOPED};
+use crate::http::{Authorized, Created, Json, ListQuery, Listed, Page, Paging, Path};
+use crate::language::LanguageTag;
+use crate::resources::claimants::store::ClaimantBrief;
+use crate::resources::{claimants, claims};
+use crate::vocabulary::DatePrecision;
+
+impl StatementSort {
+    fn sort(self) -> Sort {
+        let direction = match self {
+            Self::LatestFirst => Direction::Descending,
+            Self::EarliestFirst => Direction::Ascending,
+        };
+        Sort::by_optional_date("statements.said_on", "statements.id", direction)
+    }
+}
+
+failures!(ListStatements: LIST, ONE);
+/// Lists what was said of a claim
+///
+/// Latest said first, in pages.
+#[utoipa::path(
+    tag = "statements",
+    params(("id" = Uuid, Path, description = "The claim's id."), StatementFilter, Paging),
+    responses((status = 200, description = "A page of statements.", body = Page<Statement>), ListStatements)
+)]
+#[get("/claims/{id}/statements")]
+pub async fn list_statements(
+    state: Data<State>,
+    Path(claim): Path<Uuid>,
+    query: ListQuery<StatementFilter>,
+) -> Result<Listed<Statement>> {
+    let filter = &query.filter;
+    let selection = Selection {
+        id: None,
+        claims: vec![claim],
+        claimant_id: filter.claimant_id,
+        position: filter.position,
+    };
+    let sort = filter.sort.unwrap_or_default().sort();
+    let after = query.after.as_ref();
+    let page = state.db.read(async |conn| {
+        let rows = store::page(conn, &selection, sort, after, Some(query.rows()));
+        let ((), mut rows) = futures_util::try_join!(claims::store::exists(conn, claim), rows)?;
+        let next_cursor = query.cut(&mut rows, |(row, ..)| {
+            (Key::OptionalDate(row.said_on), row.id)
+        })?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = whole(conn, rows).await?;
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+/// Everything that was said of claims, latest first.
+pub async fn of_claims(conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<Statement>> {
+    let selection = Selection {
+        claims: claims.to_vec(),
+        ..Selection::default()
+    };
+    let sort = StatementSort::LatestFirst.sort();
+    let rows = store::page(conn, &selection, sort, None, None).await?;
+    whole(conn, rows).await
+}
+
+/// Statements out of rows, with those who reported them.
+async fn whole(conn: Conn<'_>, rows: Vec<WholeStatement>) -> Result<Vec<Statement>> {
+    let ids: Vec<Uuid> = rows.iter().filter_map(|(row, ..)| row.via_claimant_id).collect();
+    let reporters: HashMap<Uuid, ClaimantBrief> = match ids.is_empty() {
+        true => HashMap::new(),
+        false => claimants::store::briefs(conn, &ids).await?,
+    };
+    let statements = rows.into_iter().map(|row| {
+        let reporter = row.0.via_claimant_id.and_then(|id| reporters.get(&id).cloned());
+        statement(row, reporter)
+    });
+    Ok(statements.collect())
+}
+
+failures!(CreateStatement: SCOPED, ONE, BODY, &[Code::OrganizationRequired]);
+/// Adds a statement to a claim
+///
+/// Statements are a commons: any organization may add one to any claim. The latest by date
+/// decides the position that the claim shows of its claimant.
+#[utoipa::path(
+    tag = "statements",
+    security(("api_key" = ["claims:write"])),
+    params(("id" = Uuid, Path, description = "The claim's id.")),
+    request_body(content = NewStatement, description = "The statement."),
+    responses((status = 201, description = "The statement, added.", body = Statement), CreateStatement)
+)]
+#[post("/claims/{id}/statements")]
+pub async fn create_statement(
+    state: Data<State>,
+    caller: Authorized<ClaimsWrite>,
+    Path(claim): Path<Uuid>,
+    Json(new): Json<NewStatement>,
+) -> Result<Created<Statement>> {
+    state
+        .write(&caller, async |unit| create(unit, claim, &new).await)
+        .await
+        .map(Created)
+}
+
+/// Adds a statement, in a unit of work.
+pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<Statement> {
+    claims::store::lock(unit.conn, claim).await?;
+    let id = unit.id();
+    let insert = StatementInsert {
+        id,
+        claim_id: claim,
+        claimant_id: new.claimant_id,
+        via_claimant_id: new.via_claimant_id,
+        position: new.position,
+        said_on: new.said_on,
+        date_precision: new
+            .said_on
+            .map(|_| new.date_precision.unwrap_or(DatePrecision::Day)),
+        quote: new.quote.clone(),
+        language: new.language.as_ref().map(ToString::to_string),
+        source_id: new.source_id,
+        created_by: unit.owner()?,
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, insert).await?;
+    claims::store::touch(unit.conn, claim, unit.now).await?;
+    let selection = Selection {
+        id: Some(id),
+        claims: vec![claim],
+        ..Selection::default()
+    };
+    let sort = StatementSort::LatestFirst.sort();
+    let rows = store::page(unit.conn, &selection, sort, None, None).await?;
+    whole(unit.conn, rows)
+        .await?
+        .pop()
+        .ok_or_else(|| Problem::internal("a statement just added is gone"))
+}
+
+fn statement(
+    (row, owner, claimant, source): WholeStatement,
+    reporter: Option<ClaimantBrief>,
+) -> Statement {
+        Statement {
+            id: row.id,
+            claim_id: row.claim_id,
+            claimant: claimant.map(Into::into),
+            via_claimant: reporter.map(Into::into),
+            position: row.position,
+            said_on: row.said_on,
+            date_precision: row.date_precision,
+            quote: row.quote,
+            language: row.language.map(LanguageTag::stored),
+            source: source.map(Into::into),
+            created_by: owner.into(),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.version,
+        }
+}
+
+impl From<PositionRow> for ClaimantPosition {
+    fn from(row: PositionRow) -> Self {
+        Self {
+            id: row.claimant,
+            name: row.name,
+            kind: row.kind,
+            position: row.position,
+            said_on: row.said_on,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Statements in the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::keyset::{Place, Sort};
+use crate::db::{Conn, on_constraint};
+use crate::error::{Problem, Result};
+use crate::resources::claimants::store::ClaimantBrief;
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::sources::store::SourceBrief;
+use crate::schema::{claimants, organizations, sources, statements};
+use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = statements)]
+pub struct StatementRow {
+    pub id: Uuid,
+    pub claim_id: Uuid,
+    pub via_claimant_id: Option<Uuid>,
+    pub position: Position,
+    pub said_on: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
+    pub quote: Option<String>,
+    pub language: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// A statement with what it names, but for who reported it.
+pub type WholeStatement = (
+    StatementRow,
+    OrganizationBrief,
+    Option<ClaimantBrief>,
+    Option<SourceBrief>,
+);
+
+#[derive(Insertable)]
+#[diesel(table_name = statements)]
+pub struct StatementInsert {
+    pub id: Uuid,
+    pub claim_id: Uuid,
+    pub claimant_id: Option<Uuid>,
+    pub via_claimant_id: Option<Uuid>,
+    pub position: Position,
+    pub said_on: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
+    pub quote: Option<String>,
+    pub language: Option<String>,
+    pub source_id: Option<Uuid>,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// A claimant's latest position on a claim.
+#[derive(Queryable)]
+pub struct PositionRow {
+    pub claim_id: Uuid,
+    pub claimant: Uuid,
+    pub name: String,
+    pub kind: ClaimantKind,
+    pub position: Position,
+    pub said_on: Option<NaiveDate>,
+}
+
+/// Which rows a list holds.
+#[derive(Default)]
+pub struct Selection {
+    pub id: Option<Uuid>,
+    pub claims: Vec<Uuid>,
+    pub claimant_id: Option<Uuid>,
+    pub position: Option<Position>,
+}
+
+fn selected(selection: &Selection) -> statements::BoxedQuery<'_, Pg> {
+    let mut query = statements::table
+        .into_boxed()
+        .filter(statements::claim_id.eq_any(&selection.claims));
+    if let Some(id) = selection.id {
+        query = query.filter(statements::id.eq(id));
+    }
+    if let Some(claimant) = selection.claimant_id {
+        query = query.filter(statements::claimant_id.eq(claimant));
+    }
+    if let Some(position) = selection.position {
+        query = query.filter(statements::position.eq(position));
+    }
+    query
+}
+
+/// Statements with what they name, but for who reported them; all of them when `rows` is none.
+pub async fn page(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: Option<i64>,
+) -> Result<Vec<WholeStatement>> {
+    let mut query = selected(selection).order_by(sort.order());
+    if let Some(place) = after {
+        query = query.filter(sort.after(place));
+    }
+    if let Some(rows) = rows {
+        query = query.limit(rows);
+    }
+    Ok(query
+        .inner_join(organizations::table)
+        .left_join(claimants::table)
+        .left_join(sources::table)
+        .select((
+            StatementRow::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<ClaimantBrief>::as_select(),
+            Option::<SourceBrief>::as_select(),
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
+    Ok(selected(selection).count().get_result(&mut conn).await?)
+}
+
+/// The latest position of each known claimant on each claim, latest first. Where two were taken
+/// on one day the one recorded later counts.
+pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<PositionRow>> {
+    let mut positions: Vec<PositionRow> = statements::table
+        .inner_join(claimants::table)
+        .filter(statements::claim_id.eq_any(claims))
+        .distinct_on((statements::claim_id, statements::claimant_id))
+        .order_by((
+            statements::claim_id,
+            statements::claimant_id,
+            statements::said_on.desc().nulls_last(),
+            statements::created_at.desc(),
+            statements::id.desc(),
+        ))
+        .select((
+            statements::claim_id,
+            claimants::id,
+            claimants::name,
+            claimants::kind,
+            statements::position,
+            statements::said_on,
+        ))
+        .load(&mut conn)
+        .await?;
+    positions.sort_by(|a, b| (b.said_on, &a.name).cmp(&(a.said_on, &b.name)));
+    Ok(positions)
+}
+
+pub async fn insert(mut conn: Conn<'_>, row: StatementInsert) -> Result<()> {
+    diesel::insert_into(statements::table)
+        .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(|error| {
+            on_constraint(error, |constraint| match constraint.name {
+                "statements_claimant_id_fkey" => {
+                    Some(Problem::dangling("/claimant_id", "claimant"))
+                }
+                "statements_via_claimant_id_fkey" => {
+                    Some(Problem::dangling("/via_claimant_id", "claimant"))
+                }
+                "statements_source_id_fkey" => Some(Problem::dangling("/source_id", "source")),
+                _ => None,
+            })
+        })?;
+    Ok(())
+}

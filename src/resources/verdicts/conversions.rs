@@ -1,0 +1,149 @@
+//! Between what is sent and what is stored.
+
+use super::store::{
+    EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow,
+};
+use super::wire::{
+    Evidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort, VerdictSummary,
+};
+use crate::db::keyset::{Direction, Key, Sort};
+use crate::http::Viewer;
+use crate::language::LanguageTag;
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::sources::store::SourceBrief;
+
+impl From<OrganizationBrief> for Publisher {
+    fn from(brief: OrganizationBrief) -> Self {
+        Self {
+            id: brief.id,
+            name: brief.name,
+            slug: brief.slug,
+            site: brief.site,
+        }
+    }
+}
+
+impl From<Rated<VerdictBrief>> for VerdictSummary {
+    fn from((row, organization, rating): Rated<VerdictBrief>) -> Self {
+        Self {
+            id: row.id,
+            organization: organization.into(),
+            rating: rating.map(Into::into),
+            title: row.title,
+            url: row.url,
+            language: LanguageTag::stored(row.language),
+            reviewed_at: row.reviewed_at,
+            status: row.status,
+        }
+    }
+}
+
+/// A verdict out of its row and its evidence.
+pub(super) fn whole(
+    (row, organization, rating): Rated<VerdictRow>,
+    evidence: Vec<Evidence>,
+) -> Verdict {
+    Verdict {
+        id: row.id,
+        claim_id: row.claim_id,
+        organization: organization.into(),
+        rating: rating.map(Into::into),
+        title: row.title,
+        summary: row.summary,
+        explanation: row.explanation,
+        url: row.url,
+        language: LanguageTag::stored(row.language),
+        reviewed_at: row.reviewed_at,
+        status: row.status,
+        correction_note: row.correction_note,
+        evidence,
+        published_at: row.published_at,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    }
+}
+
+impl From<(EvidenceRow, SourceBrief)> for Evidence {
+    fn from((row, source): (EvidenceRow, SourceBrief)) -> Self {
+        Self {
+            source: source.into(),
+            stance: row.stance,
+            quote: row.quote,
+            note: row.note,
+        }
+    }
+}
+
+impl From<&VerdictRow> for NewVerdict {
+    fn from(row: &VerdictRow) -> Self {
+        Self {
+            claim_id: row.claim_id,
+            rating_id: row.rating_id,
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            explanation: row.explanation.clone(),
+            url: row.url.clone(),
+            language: LanguageTag::stored(row.language.clone()),
+            reviewed_at: row.reviewed_at,
+        }
+    }
+}
+
+impl From<NewVerdict> for VerdictChanges {
+    fn from(new: NewVerdict) -> Self {
+        Self {
+            claim_id: new.claim_id,
+            rating_id: new.rating_id,
+            title: new.title,
+            summary: new.summary,
+            explanation: new.explanation,
+            url: new.url,
+            language: new.language.into_string(),
+            reviewed_at: new.reviewed_at,
+        }
+    }
+}
+
+impl Selection {
+    pub(super) fn of(filter: &VerdictFilter, viewer: &Viewer) -> Self {
+        Self {
+            viewer: viewer.organization(),
+            claim_id: filter.claim_id,
+            organization_id: filter.organization_id,
+            source_id: filter.source_id,
+            ratings: filter.rating.clone(),
+            statuses: filter.status.clone(),
+            language: filter.language.as_ref().map(ToString::to_string),
+            reviewed_from: filter.reviewed_from,
+            reviewed_to: filter.reviewed_to,
+            updated_since: filter.updated_since,
+        }
+    }
+}
+
+impl VerdictSort {
+    pub(super) fn sort(self) -> Sort {
+        use Direction::{Ascending, Descending};
+        let id = "verdicts.id";
+        match self {
+            Self::NewestFirst => Sort::by("verdicts.created_at", id, Descending),
+            Self::OldestFirst => Sort::by("verdicts.created_at", id, Ascending),
+            Self::LatestReviewedFirst => {
+                Sort::by_optional_time("verdicts.reviewed_at", id, Descending)
+            }
+            Self::EarliestReviewedFirst => {
+                Sort::by_optional_time("verdicts.reviewed_at", id, Ascending)
+            }
+        }
+    }
+
+    pub(super) fn key(self, row: &VerdictRow) -> Key {
+        match self {
+            Self::NewestFirst | Self::OldestFirst => Key::Time(row.created_at),
+            Self::LatestReviewedFirst | Self::EarliestReviewedFirst => {
+                Key::OptionalTime(row.reviewed_at)
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The operations on verdicts as drafts, and their reading.
+
+use std::collections::HashMap;
+
+use actix_web::web::Data;
+use actix_web::{delete, get, patch, post};
+use uuid::Uuid;
+
+use super::conversions::whole;
+use super::life::{check_rating, draft};
+use super::store::{self, Rated, Selection, VerdictInsert, VerdictRow};
+use super::wire::{Evidence, NewVerdict, Verdict, VerdictFilter, VerdictPatch};
+use crate::app::State;
+use crate::db::{Conn, Unit};
+use crate::error::{Code, Problem, Result};
+use crate::failures;
+use crate::http::caller::VerdictsWrite;
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::{
+    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
+    OptionalIfMatch, Page, Paging, Path, Viewer,
+};
+use crate::vocabulary::VerdictStatus;
+
+failures!(ListVerdicts: LIST);
+/// Lists verdicts
+///
+/// Those that stand and, with a key, the drafts of its organization; by filter and in order, in
+/// pages.
+#[utoipa::path(
+    tag = "verdicts",
+    params(VerdictFilter, Paging),
+    responses((status = 200, description = "A page of verdicts.", body = Page<Verdict>), ListVerdicts)
+)]
+#[get("/verdicts")]
+pub async fn list_verdicts(
+    state: Data<State>,
+    viewer: Viewer,
+    query: ListQuery<VerdictFilter>,
+) -> Result<Listed<Verdict>> {
+    let selection = Selection::of(&query.filter, &viewer);
+    let order = query.filter.sort.unwrap_or_default();
+    let (sort, after) = (order.sort(), query.after.as_ref());
+    let page = state.db.read(async |conn| {
+        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, ..)| (order.key(row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, &selection).await?),
+            false => None,
+        };
+        let data = with_evidence(conn, rows).await?;
+        Ok(Page { data, next_cursor, total })
+    });
+    page.await.map(Listed)
+}
+
+failures!(GetVerdict: ONE);
+/// Reads one verdict
+///
+/// With its evidence. A draft is there for its own organization alone; a retracted one stays
+/// readable.
+#[utoipa::path(
+    tag = "verdicts",
+    params(("id" = Uuid, Path, description = "The verdict's id.")),
+    responses((status = 200, description = "The verdict.", body = Verdict), GetVerdict)
+)]
+#[get("/verdicts/{id}")]
+pub async fn get_verdict(
+    state: Data<State>,
+    viewer: Viewer,
+    Path(id): Path<Uuid>,
+) -> Result<Found<Verdict>> {
+    let verdict = state.db.lookup(async |conn| read(conn, id).await).await?;
+    let is_hidden = verdict.status == VerdictStatus::Draft
+        && viewer.organization() != Some(verdict.organization.id);
+    if is_hidden {
+        return Err(Problem::not_found());
+    }
+    Ok(Found(verdict))
+}
+
+/// One verdict, whoever asks.
+pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
+    let ids = [id];
+    let (row, evidence) =
+        futures_util::try_join!(store::find(conn, id), store::evidence_of(conn, &ids))?;
+    Ok(whole(row, evidence.into_iter().map(Evidence::from).collect()))
+}
+
+async fn with_evidence(conn: Conn<'_>, rows: Vec<Rated<VerdictRow>>) -> Result<Vec<Verdict>> {
+    let ids: Vec<Uuid> = rows.iter().map(|(row, ..)| row.id).collect();
+    let mut by_verdict: HashMap<Uuid, Vec<Evidence>> = HashMap::new();
+    for cited in store::evidence_of(conn, &ids).await? {
+        let list = by_verdict.entry(cited.0.verdict_id).or_default();
+        list.push(cited.into());
+    }
+    let verdicts = rows.into_iter().map(|row| {
+        let evidence = by_verdict.remove(&row.0.id).unwrap_or_default();
+        whole(row, evidence)
+    });
+    Ok(verdicts.collect())
+}
+
+failures!(CreateVerdict: SCOPED, BODY, &[Code::OrganizationRequired]);
+/// Adds a draft verdict
+///
+/// It may be incomplete; publishing may not. Until then its own organization alone sees it.
+#[utoipa::path(
+    tag = "verdicts",
+    security(("api_key" = ["verdicts:write"])),
+    request_body(content = NewVerdict, description = "The draft."),
+    responses((status = 201, description = "The draft, added.", body = Verdict), CreateVerdict)
+)]
+#[post("/verdicts")]
+pub async fn create_verdict(
+    state: Data<State>,
+    caller: Authorized<VerdictsWrite>,
+    Json(new): Json<NewVerdict>,
+) -> Result<Created<Verdict>> {
+    state
+        .write(&caller, async |unit| create(unit, &new).await)
+        .await
+        .map(Created)
+}
+
+/// Adds a draft, in a unit of work.
+pub async fn create(unit: &Unit<'_>, new: &NewVerdict) -> Result<Verdict> {
+    let organization = unit.owner()?;
+    check_rating(unit, new.rating_id, organization).await?;
+    let id = unit.id();
+    let insert = VerdictInsert {
+        id,
+        organization_id: organization,
+        changes: new.clone().into(),
+        created_at: unit.now,
+        updated_at: unit.now,
+        version: 1,
+    };
+    store::insert(unit.conn, insert).await?;
+    read(unit.conn, id).await
+}
+
+failures!(UpdateVerdict: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::IllegalTransition]);
+/// Changes a draft verdict
+///
+/// A merge patch (RFC 7396): absent members stay as they are, null removes one. Only a draft can
+/// be changed so.
+#[utoipa::path(
+    tag = "verdicts",
+    security(("api_key" = ["verdicts:write"])),
+    params(("id" = Uuid, Path, description = "The verdict's id.")),
+    request_body(content = VerdictPatch, content_type = "application/merge-patch+json", description = "What changes."),
+    responses((status = 200, description = "The draft, changed.", body = Verdict), UpdateVerdict)
+)]
+#[patch("/verdicts/{id}")]
+pub async fn update_verdict(
+    state: Data<State>,
+    caller: Authorized<VerdictsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: IfMatch,
+    patch: VerdictPatch,
+) -> Result<Changed<Verdict>> {
+    let changed = state.write(&caller, async |unit| {
+        let row = draft(unit, id, |version| if_match.check(version)).await?;
+        if let Some(new) = patch.apply(&NewVerdict::from(&row))? {
+            check_rating(unit, new.rating_id, row.organization_id).await?;
+            store::update(unit.conn, id, new.into(), unit.now).await?;
+        }
+        read(unit.conn, id).await
+    });
+    changed.await.map(Changed)
+}
+
+failures!(DeleteVerdict: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
+/// Deletes a draft verdict
+///
+/// Only a draft can be deleted. `If-Match` is honoured, not demanded.
+#[utoipa::path(
+    tag = "verdicts",
+    security(("api_key" = ["verdicts:write"])),
+    params(("id" = Uuid, Path, description = "The verdict's id.")),
+    responses((status = 204, description = "Deleted."), DeleteVerdict)
+)]
+#[delete("/verdicts/{id}")]
+pub async fn delete_verdict(
+    state: Data<State>,
+    caller: Authorized<VerdictsWrite>,
+    Path(id): Path<Uuid>,
+    if_match: OptionalIfMatch,
+) -> Result<Deleted> {
+    let deleted = state.write(&caller, async |unit| {
+        draft(unit, id, |version| if_match.check(version)).await?;
+        store::delete(unit.conn, id).await
+    });
+    deleted.await.map(|()| Deleted)
+}

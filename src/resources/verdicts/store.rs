@@ -1,0 +1,358 @@
+//! Verdicts and their evidence in the database.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::expression::LanguageWithin;
+use crate::db::keyset::{Place, Sort};
+use crate::db::{Conn, on_constraint};
+use crate::error::{Problem, Result};
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::rating_scales::store::{RatingBrief, ScaleBrief};
+use crate::resources::sources::store::SourceBrief;
+use crate::schema::{evidence, organizations, rating_scales, ratings, sources, verdicts};
+use crate::vocabulary::{Normalized, Stance, VerdictStatus};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = verdicts)]
+pub struct VerdictRow {
+    pub id: Uuid,
+    pub claim_id: Uuid,
+    pub organization_id: Uuid,
+    pub rating_id: Option<Uuid>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub explanation: Option<String>,
+    pub url: Option<String>,
+    pub language: String,
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub status: VerdictStatus,
+    pub published_at: Option<DateTime<Utc>>,
+    pub correction_note: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// What a claim shows of a verdict.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = verdicts)]
+pub struct VerdictBrief {
+    pub id: Uuid,
+    pub claim_id: Uuid,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub language: String,
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub status: VerdictStatus,
+}
+
+/// A verdict's row with what it names.
+pub type Rated<R> = (
+    R,
+    OrganizationBrief,
+    Option<(RatingBrief, ScaleBrief)>,
+);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = evidence)]
+pub struct EvidenceRow {
+    pub verdict_id: Uuid,
+    pub stance: Stance,
+    pub quote: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = evidence)]
+pub struct EvidenceInsert {
+    pub id: Uuid,
+    pub verdict_id: Uuid,
+    pub source_id: Uuid,
+    pub stance: Stance,
+    pub quote: Option<String>,
+    pub note: Option<String>,
+    pub position: i32,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = verdicts)]
+pub struct VerdictInsert {
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    #[diesel(embed)]
+    pub changes: VerdictChanges,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = verdicts, treat_none_as_null = true)]
+pub struct VerdictChanges {
+    pub claim_id: Uuid,
+    pub rating_id: Option<Uuid>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub explanation: Option<String>,
+    pub url: Option<String>,
+    pub language: String,
+    pub reviewed_at: Option<DateTime<Utc>>,
+}
+
+/// Which rows a list holds.
+#[derive(Default)]
+pub struct Selection {
+    /// Whose drafts may be among them.
+    pub viewer: Option<Uuid>,
+    pub claim_id: Option<Uuid>,
+    pub organization_id: Option<Uuid>,
+    pub source_id: Option<Uuid>,
+    pub ratings: Vec<Normalized>,
+    pub statuses: Vec<VerdictStatus>,
+    pub language: Option<String>,
+    pub reviewed_from: Option<DateTime<Utc>>,
+    pub reviewed_to: Option<DateTime<Utc>>,
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
+    let mut query = verdicts::table.into_boxed();
+    // Drafts are seen by their organization alone, whatever is asked for.
+    let public: Vec<_> = statuses(selection).filter(|s| *s != VerdictStatus::Draft).collect();
+    let shows_drafts = statuses(selection).any(|s| s == VerdictStatus::Draft);
+    query = match selection.viewer.filter(|_| shows_drafts) {
+        Some(viewer) => {
+            let own_draft = verdicts::status
+                .eq(VerdictStatus::Draft)
+                .and(verdicts::organization_id.eq(viewer));
+            query.filter(verdicts::status.eq_any(public).or(own_draft))
+        }
+        None => query.filter(verdicts::status.eq_any(public)),
+    };
+    if let Some(claim) = selection.claim_id {
+        query = query.filter(verdicts::claim_id.eq(claim));
+    }
+    if let Some(organization) = selection.organization_id {
+        query = query.filter(verdicts::organization_id.eq(organization));
+    }
+    if let Some(source) = selection.source_id {
+        let citing = evidence::table
+            .filter(evidence::source_id.eq(source))
+            .select(evidence::verdict_id);
+        query = query.filter(verdicts::id.eq_any(citing));
+    }
+    if !selection.ratings.is_empty() {
+        let rated = ratings::table
+            .filter(ratings::normalized.eq_any(&selection.ratings))
+            .select(ratings::id.nullable());
+        query = query.filter(verdicts::rating_id.eq_any(rated));
+    }
+    if let Some(language) = &selection.language {
+        query = query.filter(LanguageWithin::new("verdicts.language", language));
+    }
+    if let Some(from) = selection.reviewed_from {
+        query = query.filter(verdicts::reviewed_at.ge(from));
+    }
+    if let Some(to) = selection.reviewed_to {
+        query = query.filter(verdicts::reviewed_at.le(to));
+    }
+    if let Some(since) = selection.updated_since {
+        query = query.filter(verdicts::updated_at.ge(since));
+    }
+    query
+}
+
+fn statuses(selection: &Selection) -> impl Iterator<Item = VerdictStatus> {
+    const UNASKED: [VerdictStatus; 3] = [
+        VerdictStatus::Draft,
+        VerdictStatus::Published,
+        VerdictStatus::Corrected,
+    ];
+    let asked = match selection.statuses.is_empty() {
+        true => UNASKED.as_slice(),
+        false => selection.statuses.as_slice(),
+    };
+    asked.iter().copied()
+}
+
+pub async fn page(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: i64,
+) -> Result<Vec<Rated<VerdictRow>>> {
+    let mut query = selected(selection);
+    if let Some(place) = after {
+        query = query.filter(sort.after(place));
+    }
+    Ok(query
+        .order_by(sort.order())
+        .limit(rows)
+        .inner_join(organizations::table)
+        .left_join(ratings::table.inner_join(rating_scales::table))
+        .select((
+            VerdictRow::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<(RatingBrief, ScaleBrief)>::as_select(),
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
+    Ok(selected(selection).count().get_result(&mut conn).await?)
+}
+
+pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<Rated<VerdictRow>> {
+    Ok(verdicts::table
+        .find(id)
+        .inner_join(organizations::table)
+        .left_join(ratings::table.inner_join(rating_scales::table))
+        .select((
+            VerdictRow::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<(RatingBrief, ScaleBrief)>::as_select(),
+        ))
+        .first(&mut conn)
+        .await?)
+}
+
+/// The verdicts on claims that stand, latest review first.
+pub async fn standing_of_claims(
+    mut conn: Conn<'_>,
+    claims: &[Uuid],
+) -> Result<Vec<Rated<VerdictBrief>>> {
+    Ok(verdicts::table
+        .inner_join(organizations::table)
+        .left_join(ratings::table.inner_join(rating_scales::table))
+        .filter(verdicts::claim_id.eq_any(claims))
+        .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
+        .order_by((verdicts::reviewed_at.desc(), verdicts::id.desc()))
+        .select((
+            VerdictBrief::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<(RatingBrief, ScaleBrief)>::as_select(),
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The evidence of verdicts, in order.
+pub async fn evidence_of(
+    mut conn: Conn<'_>,
+    verdicts: &[Uuid],
+) -> Result<Vec<(EvidenceRow, SourceBrief)>> {
+    Ok(evidence::table
+        .inner_join(sources::table)
+        .filter(evidence::verdict_id.eq_any(verdicts))
+        .order_by((evidence::verdict_id, evidence::position))
+        .select((EvidenceRow::as_select(), SourceBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The row, held against other changes until the transaction ends.
+pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<VerdictRow> {
+    Ok(verdicts::table
+        .find(id)
+        .for_update()
+        .select(VerdictRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+pub async fn insert(mut conn: Conn<'_>, row: VerdictInsert) -> Result<()> {
+    diesel::insert_into(verdicts::table)
+        .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn update(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: VerdictChanges,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(verdicts::table.find(id))
+        .set((
+            changes,
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// Makes a draft public.
+pub async fn publish(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(verdicts::table.find(id))
+        .set((
+            verdicts::status.eq(VerdictStatus::Published),
+            verdicts::published_at.eq(now),
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    diesel::delete(verdicts::table.find(id))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Makes this the evidence of a verdict.
+pub async fn replace_evidence(
+    mut conn: Conn<'_>,
+    verdict: Uuid,
+    rows: Vec<EvidenceInsert>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::delete(evidence::table.filter(evidence::verdict_id.eq(verdict)))
+        .execute(&mut conn)
+        .await?;
+    diesel::insert_into(evidence::table)
+        .values(rows)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    diesel::update(verdicts::table.find(verdict))
+        .set((
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Those of the ids that are sources.
+pub async fn known_sources(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(sources::table
+        .filter(sources::id.eq_any(ids))
+        .select(sources::id)
+        .load(&mut conn)
+        .await?)
+}
+
+fn refused(error: diesel::result::Error) -> Problem {
+    on_constraint(error, |constraint| match constraint.name {
+        "verdicts_claim_id_fkey" => Some(Problem::dangling("/claim_id", "claim")),
+        "verdicts_rating_id_fkey" => Some(Problem::dangling("/rating_id", "rating")),
+        "evidence_source_id_fkey" => Some(Problem::dangling("/source_id", "source")),
+        _ => None,
+    })
+}

@@ -1,0 +1,282 @@
+//! Verdicts as the API speaks of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ArrayBuilder, Schema};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+use uuid::Uuid;
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use crate::http::{MergePatch, Resource, rules};
+use crate::language::LanguageTag;
+use crate::resources::rating_scales::wire::RatingSummary;
+use crate::resources::sources::wire::SourceSummary;
+use crate::vocabulary::{Normalized, Stance, VerdictStatus};
+
+/// The organization whose verdict it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Publisher {
+    pub id: Uuid,
+    #[schema(examples("Meja Periksa"))]
+    pub name: String,
+    #[schema(examples("meja-periksa"))]
+    pub slug: String,
+    /// The host of its site.
+    #[schema(examples("meja-periksa.example"))]
+    pub site: String,
+}
+
+/// A verdict, as a claim shows it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct VerdictSummary {
+    pub id: Uuid,
+    pub organization: Publisher,
+    #[schema(required)]
+    pub rating: Option<RatingSummary>,
+    #[schema(required)]
+    pub title: Option<String>,
+    /// The review on the organization's site.
+    #[schema(required)]
+    pub url: Option<String>,
+    pub language: LanguageTag,
+    #[schema(required)]
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub status: VerdictStatus,
+}
+
+/// One organization's rated review of one claim (schema.org `ClaimReview`). What a draft has not
+/// yet is null.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Verdict {
+    pub id: Uuid,
+    pub claim_id: Uuid,
+    pub organization: Publisher,
+    #[schema(required)]
+    pub rating: Option<RatingSummary>,
+    #[schema(required)]
+    pub title: Option<String>,
+    /// The verdict in brief.
+    #[schema(required)]
+    pub summary: Option<String>,
+    /// The reasoning.
+    #[schema(required)]
+    pub explanation: Option<String>,
+    /// The review on the organization's site.
+    #[schema(required)]
+    pub url: Option<String>,
+    pub language: LanguageTag,
+    /// When the claim was reviewed.
+    #[schema(required)]
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub status: VerdictStatus,
+    /// What the last correction changed, and why.
+    #[schema(required)]
+    pub correction_note: Option<String>,
+    /// What it rests on, in order.
+    pub evidence: Vec<Evidence>,
+    /// When it was first published.
+    #[schema(required)]
+    pub published_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    /// Raised by every change, also of its evidence; the first part of the ETag.
+    #[schema(minimum = 1)]
+    pub version: i64,
+}
+
+impl Resource for Verdict {
+    const PATH: &'static str = "/v1/verdicts";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// A source that a verdict cites, and what it does to the claim.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Evidence {
+    pub source: SourceSummary,
+    pub stance: Stance,
+    /// The words cited.
+    #[schema(required)]
+    pub quote: Option<String>,
+    /// What to see in it.
+    #[schema(required)]
+    pub note: Option<String>,
+}
+
+/// A draft to add; it may be incomplete.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "claim_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f",
+    "rating_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea0",
+    "title": "Belum terbukti: tentara Korea Utara di Kursk", "language": "id",
+    "reviewed_at": "2024-10-20T09:00:00Z"
+}))]
+pub struct NewVerdict {
+    pub claim_id: Uuid,
+    /// A rating of a scale of one's own organization.
+    pub rating_id: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 300)]
+    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    pub title: Option<String>,
+    /// The verdict in brief.
+    #[schema(min_length = 1, max_length = 2000)]
+    #[validate(length(min = 1, max = 2000), custom(function = "rules::not_blank"))]
+    pub summary: Option<String>,
+    /// The reasoning.
+    #[schema(min_length = 1, max_length = 50000)]
+    #[validate(length(min = 1, max = 50000), custom(function = "rules::not_blank"))]
+    pub explanation: Option<String>,
+    /// The review on the organization's site.
+    #[schema(max_length = 2048, format = "uri", examples("https://meja-periksa.example/kursk"))]
+    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    pub url: Option<String>,
+    pub language: LanguageTag,
+    /// When the claim was reviewed.
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub reviewed_at: Option<DateTime<Utc>>,
+}
+
+/// A change of a draft.
+pub type VerdictPatch = MergePatch<NewVerdict>;
+
+/// A source to cite.
+#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "source_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea1", "stance": "supports",
+    "note": "The first official confirmation."
+}))]
+pub struct NewEvidence {
+    pub source_id: Uuid,
+    pub stance: Stance,
+    /// The words cited.
+    #[schema(min_length = 1, max_length = 5000)]
+    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    pub quote: Option<String>,
+    /// What to see in it.
+    #[schema(min_length = 1, max_length = 5000)]
+    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    pub note: Option<String>,
+}
+
+/// The most pieces of evidence that a verdict has.
+const MAX_EVIDENCE: usize = 100;
+
+/// All of a verdict's evidence, in order.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct EvidenceList(pub Vec<NewEvidence>);
+
+impl PartialSchema for EvidenceList {
+    fn schema() -> RefOr<Schema> {
+        ArrayBuilder::new()
+            .items(Ref::from_schema_name(NewEvidence::name()))
+            .max_items(Some(MAX_EVIDENCE))
+            .description(Some("All of a verdict's evidence, in order."))
+            .into()
+    }
+}
+
+impl ToSchema for EvidenceList {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((NewEvidence::name().into_owned(), NewEvidence::schema()));
+        NewEvidence::schemas(schemas);
+    }
+}
+
+impl Validate for EvidenceList {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        if self.0.len() > MAX_EVIDENCE {
+            let error = ValidationError::new("length")
+                .with_message("a verdict has at most 100 pieces of evidence".into());
+            errors.add("__all__", error);
+            return Err(errors);
+        }
+        let broken: BTreeMap<_, _> = self
+            .0
+            .iter()
+            .enumerate()
+            .filter_map(|(index, evidence)| Some((index, Box::new(evidence.validate().err()?))))
+            .collect();
+        if broken.is_empty() {
+            return Ok(());
+        }
+        errors
+            .errors_mut()
+            .insert("__all__".into(), ValidationErrorsKind::List(broken));
+        Err(errors)
+    }
+}
+
+/// Which verdicts to list. Without `status`: those that stand (published and corrected) and,
+/// with a key, the drafts of its organization.
+#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct VerdictFilter {
+    /// On this claim.
+    #[param(nullable = false)]
+    pub claim_id: Option<Uuid>,
+    /// Of this organization.
+    #[param(nullable = false)]
+    pub organization_id: Option<Uuid>,
+    /// That cite this source.
+    #[param(nullable = false)]
+    pub source_id: Option<Uuid>,
+    /// Rated so; repeat it for any of several.
+    #[param(nullable = false, value_type = Option<Vec<Normalized>>, max_items = 10)]
+    #[serde(default)]
+    #[validate(length(max = 10))]
+    pub rating: Vec<Normalized>,
+    /// In this status; repeat it for any of several. Drafts are those of one's own organization.
+    #[param(nullable = false, value_type = Option<Vec<VerdictStatus>>, max_items = 4)]
+    #[serde(default)]
+    #[validate(length(max = 4))]
+    pub status: Vec<VerdictStatus>,
+    /// In this language; `pt` also finds `pt-BR`.
+    #[param(nullable = false)]
+    pub language: Option<LanguageTag>,
+    /// Reviewed at this time or later.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub reviewed_from: Option<DateTime<Utc>>,
+    /// Reviewed at this time or earlier.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub reviewed_to: Option<DateTime<Utc>>,
+    /// Changed at or after this time.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Newest first when left out.
+    #[param(nullable = false)]
+    pub sort: Option<VerdictSort>,
+}
+
+/// The order of verdicts; ids break ties, and those without a review date come last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+pub enum VerdictSort {
+    /// Newest first.
+    #[default]
+    #[serde(rename = "-created_at")]
+    NewestFirst,
+    /// Oldest first.
+    #[serde(rename = "created_at")]
+    OldestFirst,
+    /// Latest review first.
+    #[serde(rename = "-reviewed_at")]
+    LatestReviewedFirst,
+    /// Earliest review first.
+    #[serde(rename = "reviewed_at")]
+    EarliestReviewedFirst,
+}
