@@ -26,8 +26,9 @@ bench: install
 
 # The document and its inventory, after a change of the API.
 openapi:
-	cargo run --quiet -- openapi > openapi/openapi.json
-	cargo run --quiet -- openapi --format operations > openapi/operations.txt
+	cargo build --quiet
+	target/debug/factcheck openapi > openapi/openapi.json
+	target/debug/factcheck openapi --format operations > openapi/operations.txt
 
 install:
 ifneq ($(strip $(MISSING)),)

@@ -16,8 +16,8 @@ use crate::db::{Db, Unit};
 use crate::error::{Problem, Result};
 use crate::http::caller::{self, Caller};
 use crate::http::layers::{self, RequestSpan};
-use crate::http::routes::{self, Routes};
 use crate::http::problem;
+use crate::http::routes::{self, Routes};
 use crate::{openapi, resources};
 
 /// How often a transaction that lost against another one is run again.
@@ -46,10 +46,7 @@ impl State {
             config,
             ids: Ids::default(),
             routes: Routes::of(&document),
-            document: document
-                .to_pretty_json()
-                .map_err(Problem::internal)?
-                .into(),
+            document: document.to_pretty_json().map_err(Problem::internal)?.into(),
         })
     }
 
@@ -119,7 +116,13 @@ pub fn document() -> OpenApi {
 
 /// The handlers, and with them their documentation.
 fn routed() -> utoipa_actix_web::UtoipaApp<
-    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
 > {
     App::new()
         .into_utoipa_app()

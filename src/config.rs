@@ -89,11 +89,21 @@ fn scope(word: &str) -> Result<Scope, String> {
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
     /// Address to listen on
-    #[arg(long, global = true, env = "FACTCHECK_BIND", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        global = true,
+        env = "FACTCHECK_BIND",
+        default_value = "127.0.0.1:8080"
+    )]
     pub bind: SocketAddr,
 
     /// Folder for the data of the program's own PostgreSQL
-    #[arg(long, global = true, env = "FACTCHECK_DATA_DIR", default_value = ".factcheck")]
+    #[arg(
+        long,
+        global = true,
+        env = "FACTCHECK_DATA_DIR",
+        default_value = ".factcheck"
+    )]
     pub data_dir: PathBuf,
 
     /// URL of a PostgreSQL server (14 or later) to use; without it the program runs its own

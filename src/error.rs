@@ -214,7 +214,10 @@ impl Problem {
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self {
             cause: Some(cause.to_string()),
-            ..Self::new(Code::InternalError, "The server failed; the fault is not yours.")
+            ..Self::new(
+                Code::InternalError,
+                "The server failed; the fault is not yours.",
+            )
         }
     }
 

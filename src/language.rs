@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use oxilangtag::LanguageTag as Tag;
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 const MAX_LENGTH: usize = 35;

@@ -23,7 +23,10 @@ impl Database {
 
     /// For a command that may run beside a server.
     pub(super) async fn beside(settings: &Settings) -> Result<Self, Failure> {
-        Self::open(settings, async |options| Cluster::attach_or_start(options).await).await
+        Self::open(settings, async |options| {
+            Cluster::attach_or_start(options).await
+        })
+        .await
     }
 
     async fn open(

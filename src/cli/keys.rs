@@ -20,7 +20,9 @@ pub(super) async fn create(settings: &Settings, create: KeysCreate) -> Result<()
         database.migrate().await?;
         let state = database.state(settings)?;
         let organization = owner(&state, &create).await?;
-        let lifetime = create.expires_in_days.map(|days| Duration::days(days.into()));
+        let lifetime = create
+            .expires_in_days
+            .map(|days| Duration::days(days.into()));
         let made = state.write_as(organization, false, async |unit| {
             make(unit, &create.name, &create.scopes, lifetime).await
         });
@@ -35,7 +37,10 @@ async fn owner(state: &State, create: &KeysCreate) -> Result<Option<Uuid>, Failu
         if create.scopes == [Scope::InstanceAdmin] {
             return Ok(None);
         }
-        return Err("--organization is needed for these scopes; only instance:admin alone needs none".into());
+        return Err(
+            "--organization is needed for these scopes; only instance:admin alone needs none"
+                .into(),
+        );
     };
     let found = state
         .db

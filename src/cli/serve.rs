@@ -29,7 +29,10 @@ pub(super) async fn with(
     let database = Database::own(settings).await?;
     let serving = database.with(async |database| {
         let listener = TcpListener::bind(settings.bind).map_err(|error| {
-            format!("cannot listen on {}: {error}; choose another address with --bind", settings.bind)
+            format!(
+                "cannot listen on {}: {error}; choose another address with --bind",
+                settings.bind
+            )
         })?;
         for name in database.migrate().await? {
             tracing::info!(name, "migrated");
@@ -74,7 +77,9 @@ async fn serve(
     let ((), ended) = tokio::join!(handle.stop(!lost), server);
     ended?;
     match lost {
-        true => Err("PostgreSQL ended by itself; its log is postgres.log in the data folder".into()),
+        true => {
+            Err("PostgreSQL ended by itself; its log is postgres.log in the data folder".into())
+        }
         false => Ok(()),
     }
 }

@@ -102,10 +102,7 @@ pub struct Constraint<'a> {
 
 /// Maps a violated constraint by its name, beside the query that can violate it; every other
 /// failure passes through.
-pub fn on_constraint(
-    error: Error,
-    map: impl FnOnce(Constraint<'_>) -> Option<Problem>,
-) -> Problem {
+pub fn on_constraint(error: Error, map: impl FnOnce(Constraint<'_>) -> Option<Problem>) -> Problem {
     if let Error::DatabaseError(kind, info) = &error
         && let Some(name) = info.constraint_name()
     {

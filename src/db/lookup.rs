@@ -98,7 +98,10 @@ impl Lookup {
 /// Lets go of a lost connection, unless another request has already put a new one in its place.
 async fn forget(slot: &Slot, lost: &Arc<AsyncPgConnection>) {
     let mut held = slot.connection.lock().await;
-    if held.as_ref().is_some_and(|current| Arc::ptr_eq(current, lost)) {
+    if held
+        .as_ref()
+        .is_some_and(|current| Arc::ptr_eq(current, lost))
+    {
         *held = None;
     }
 }

@@ -59,10 +59,9 @@ pub async fn pending(conn: super::Conn<'_>) -> crate::error::Result<usize> {
         #[diesel(sql_type = diesel::sql_types::Text)]
         version: String,
     }
-    let applied: Vec<Applied> =
-        diesel::sql_query("SELECT version FROM __diesel_schema_migrations")
-            .load(&mut { conn })
-            .await?;
+    let applied: Vec<Applied> = diesel::sql_query("SELECT version FROM __diesel_schema_migrations")
+        .load(&mut { conn })
+        .await?;
     let known: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS
         .migrations()
         .map_err(crate::error::Problem::internal)?;

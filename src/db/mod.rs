@@ -1,7 +1,6 @@
 //! The way to the database: `read` and `lookup` for reading, `begin` for writing. Every wait
 //! is bounded; every connection carries timeouts of its own.
 
-
 mod connection;
 pub mod embedded;
 pub mod expression;

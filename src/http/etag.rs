@@ -38,7 +38,10 @@ fn tags(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
         .flat_map(|value| value.split(','))
         .map(|tag| {
             let tag = tag.trim();
-            tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"').to_owned()
+            tag.strip_prefix("W/")
+                .unwrap_or(tag)
+                .trim_matches('"')
+                .to_owned()
         })
         .collect()
 }
@@ -86,11 +89,9 @@ impl IfMatch {
 
     /// Refuses the change when the resource's version is another one by now.
     pub fn check(&self, version: i64) -> Result<()> {
-        if self
-            .0
-            .iter()
-            .any(|expected| matches!(expected, Expected::Any) || *expected == Expected::Version(version))
-        {
+        if self.0.iter().any(|expected| {
+            matches!(expected, Expected::Any) || *expected == Expected::Version(version)
+        }) {
             return Ok(());
         }
         Err(Problem::new(

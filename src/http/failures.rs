@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Response, ResponseBuilder};
@@ -13,15 +13,16 @@ use utoipa::openapi::{Ref, RefOr, Response, ResponseBuilder};
 use super::problem::MEDIA_TYPE;
 use crate::error::Code;
 
-/// Any operation under `/v1` can fail so.
+/// Any operation can fail so.
 pub const ANY: &[Code] = &[
-    Code::InvalidApiKey,
+    Code::UnknownParameter,
     Code::RequestTimeout,
     Code::InternalError,
-    Code::DatabaseBusy,
-    Code::DatabaseUnavailable,
-    Code::UnknownParameter,
 ];
+/// What the database adds.
+pub const STORED: &[Code] = &[Code::DatabaseBusy, Code::DatabaseUnavailable];
+/// What a key that is sent adds.
+pub const KEYED: &[Code] = &[Code::InvalidApiKey];
 /// What a list adds.
 pub const LIST: &[Code] = &[Code::CursorMismatch, Code::ValidationFailed];
 /// What an id in the path adds.
@@ -39,10 +40,16 @@ pub const BODY: &[Code] = &[
 /// What a demanded `If-Match` adds.
 pub const MATCHED: &[Code] = &[Code::PreconditionFailed, Code::PreconditionRequired];
 
-/// Declares the failures of one operation, for its `responses(…)`.
+/// Declares the failures of one operation under `/v1`, for its `responses(…)`; with `service`,
+/// of one that stands outside of the API's version.
 #[macro_export]
 macro_rules! failures {
     ($name:ident: $($codes:expr),* $(,)?) => {
+        $crate::failures!(
+            service $name: $crate::http::failures::KEYED, $crate::http::failures::STORED, $($codes),*
+        );
+    };
+    (service $name:ident: $($codes:expr),* $(,)?) => {
         #[doc = concat!("How an operation fails: `", stringify!($name), "`.")]
         pub struct $name;
 
@@ -81,23 +88,8 @@ fn response(codes: &[Code]) -> Response {
         .map(|code| format!("`{}`: {}.", code.as_str(), code.title()))
         .collect();
     let examples = codes.iter().map(|code| {
-        let example = ExampleBuilder::new()
-            .summary(code.title())
-            .value(Some(json!({
-                "type": format!("/problems/{}", code.as_str()),
-                "title": code.title(),
-                "status": code.status().as_u16(),
-                "detail": code.title(),
-                "code": code.as_str(),
-                "request_id": "019ab3c4-7d5e-7f01-8a2b-3c4d5e6f7a8b",
-                "errors": if *code == Code::ValidationFailed {
-                    json!([{"pointer": "/text", "code": "required", "detail": "it is required"}])
-                } else {
-                    json!([])
-                },
-            })))
-            .build();
-        (code.as_str(), example)
+        let example = Ref::new(format!("#/components/examples/{}", code.as_str()));
+        (code.as_str(), RefOr::<Example>::Ref(example))
     });
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name("Problem")))
@@ -125,4 +117,29 @@ fn response(codes: &[Code]) -> Response {
         }
     }
     response.build()
+}
+
+/// An example of each code, for the document's components.
+pub fn examples() -> impl Iterator<Item = (String, Example)> {
+    Code::ALL.iter().map(|code| {
+        let errors = match code {
+            Code::ValidationFailed => {
+                json!([{"pointer": "/text", "code": "required", "detail": "it is required"}])
+            }
+            _ => json!([]),
+        };
+        let example = ExampleBuilder::new()
+            .summary(code.title())
+            .value(Some(json!({
+                "type": format!("/problems/{}", code.as_str()),
+                "title": code.title(),
+                "status": code.status().as_u16(),
+                "detail": code.meaning(),
+                "code": code.as_str(),
+                "request_id": "019ab3c4-7d5e-7f01-8a2b-3c4d5e6f7a8b",
+                "errors": errors,
+            })))
+            .build();
+        (code.as_str().to_owned(), example)
+    })
 }

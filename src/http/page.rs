@@ -166,7 +166,12 @@ impl NamedSort {
     }
 
     /// The order as the database takes it, over these columns.
-    pub const fn sort(self, created_at: &'static str, name: &'static str, id: &'static str) -> Sort {
+    pub const fn sort(
+        self,
+        created_at: &'static str,
+        name: &'static str,
+        id: &'static str,
+    ) -> Sort {
         match self {
             Self::NewestFirst => Sort::by(created_at, id, Direction::Descending),
             Self::OldestFirst => Sort::by(created_at, id, Direction::Ascending),

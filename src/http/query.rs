@@ -26,7 +26,9 @@ impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
 
 /// The decoded pairs of a query string.
 pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
-    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// What belongs to `T`; the rest of the query is somebody else's.

@@ -11,8 +11,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::caller::Caller;
-use super::page::{Page, next_link};
 use super::etag;
+use super::page::{Page, next_link};
 use crate::error::Problem;
 
 /// A representation with an address and a version.
@@ -44,7 +44,12 @@ impl<T: Resource> Responder for Found<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        read(request, &self.0, |body| etag::of_version(self.0.version(), body), None)
+        read(
+            request,
+            &self.0,
+            |body| etag::of_version(self.0.version(), body),
+            None,
+        )
     }
 }
 

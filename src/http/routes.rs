@@ -8,8 +8,8 @@ use actix_web::http::Method;
 use actix_web::http::header::ALLOW;
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse};
-use utoipa::openapi::{OpenApi, RefOr};
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::{OpenApi, RefOr};
 
 use super::{query, rules};
 use crate::app::State;
@@ -140,7 +140,11 @@ pub async fn fallback(request: HttpRequest) -> Result<HttpResponse> {
         allow: Some(route.allow.clone()),
         ..Problem::new(
             Code::MethodNotAllowed,
-            format!("{} is not allowed here, only {}.", request.method(), route.allow),
+            format!(
+                "{} is not allowed here, only {}.",
+                request.method(),
+                route.allow
+            ),
         )
     })
 }

@@ -31,7 +31,7 @@ pub fn http_url(url: &str) -> Result<(), ValidationError> {
 }
 
 /// As [`http_url`], for a list.
-pub fn http_urls(urls: &Vec<String>) -> Result<(), ValidationError> {
+pub fn http_urls(urls: &[String]) -> Result<(), ValidationError> {
     urls.iter().try_for_each(|url| {
         if url.chars().count() as u64 > URL_MAX {
             return refuse("length", "a URL has at most 2048 characters");
@@ -49,7 +49,10 @@ pub fn host(name: &str) -> Result<(), ValidationError> {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
     match Host::parse(name) {
         Ok(Host::Domain(_)) if is_name => Ok(()),
-        _ => refuse("invalid_host", "a host name is expected, such as example.org"),
+        _ => refuse(
+            "invalid_host",
+            "a host name is expected, such as example.org",
+        ),
     }
 }
 
@@ -58,13 +61,19 @@ pub fn country(code: &str) -> Result<(), ValidationError> {
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
         return Ok(());
     }
-    refuse("invalid_country", "a country code of ISO 3166-1 is expected, such as ID")
+    refuse(
+        "invalid_country",
+        "a country code of ISO 3166-1 is expected, such as ID",
+    )
 }
 
 /// Lower-case letters and digits, in words joined by single hyphens.
 pub fn slug(slug: &str) -> Result<(), ValidationError> {
     let is_word = |word: &str| {
-        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
     if slug.split('-').all(is_word) {
         return Ok(());
@@ -91,7 +100,10 @@ pub fn calendar_time(time: &DateTime<Utc>) -> Result<(), ValidationError> {
 /// One line: no line breaks or tabs, and not only spaces.
 pub fn line(text: &str) -> Result<(), ValidationError> {
     if text.chars().any(char::is_control) {
-        return refuse("control_character", "line breaks and tabs are not allowed here");
+        return refuse(
+            "control_character",
+            "line breaks and tabs are not allowed here",
+        );
     }
     not_blank(text)
 }
@@ -105,7 +117,7 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
 }
 
 /// Tags: distinct lines of 1 to 100 characters.
-pub fn tags(tags: &Vec<String>) -> Result<(), ValidationError> {
+pub fn tags(tags: &[String]) -> Result<(), ValidationError> {
     let mut seen = HashSet::new();
     for tag in tags {
         line(tag)?;

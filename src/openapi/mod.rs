@@ -9,6 +9,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
 
+use crate::http::failures;
 use crate::http::problem::ProblemDetails;
 use crate::http::routes::operations;
 
@@ -54,6 +55,9 @@ pub fn base() -> Document {
              (the last includes the others, but owns nothing and sees no drafts).",
         ))
         .build();
+    components.examples = failures::examples()
+        .map(|(code, example)| (code, example.into()))
+        .collect();
     components.add_security_scheme("api_key", SecurityScheme::Http(scheme));
     document
 }
@@ -76,7 +80,13 @@ pub fn complete(mut document: Document) -> Document {
             }
         }
     }
-    debug_assert!(document.paths.paths.values().all(|item| operations(item).count() > 0));
+    debug_assert!(
+        document
+            .paths
+            .paths
+            .values()
+            .all(|item| operations(item).count() > 0)
+    );
     document
 }
 
@@ -87,8 +97,14 @@ fn annotate(method: &str, operation: &mut Operation) {
         .as_ref()
         .is_some_and(|id| id.starts_with("list_"));
     for (status, response) in responses.iter_mut() {
-        let RefOr::T(response) = response else { continue };
-        document_header(response, "X-Request-Id", "Names the request in the server's log.");
+        let RefOr::T(response) = response else {
+            continue;
+        };
+        document_header(
+            response,
+            "X-Request-Id",
+            "Names the request in the server's log.",
+        );
         if !matches!(status.as_str(), "200" | "201") {
             continue;
         }
@@ -97,7 +113,11 @@ fn annotate(method: &str, operation: &mut Operation) {
             document_header(response, "Location", "The path of what was made.");
         }
         if is_list {
-            document_header(response, "Link", "The next page, `rel=\"next\"` (RFC 8288); absent on the last.");
+            document_header(
+                response,
+                "Link",
+                "The next page, `rel=\"next\"` (RFC 8288); absent on the last.",
+            );
         }
     }
     if method == "GET" {
@@ -106,11 +126,26 @@ fn annotate(method: &str, operation: &mut Operation) {
             .build();
         document_header(&mut unchanged, "ETag", "The entity tag that still holds.");
         responses.insert("304".to_owned(), unchanged.into());
-        header_parameter(operation, "If-None-Match", "An ETag that is held; the answer is 304 while it holds.", false);
+        header_parameter(
+            operation,
+            "If-None-Match",
+            "An ETag that is held; the answer is 304 while it holds.",
+            false,
+        );
     } else if operation.responses.responses.contains_key("428") {
-        header_parameter(operation, "If-Match", "The ETag of the last read; its VERSION is compared. `*` for any.", true);
+        header_parameter(
+            operation,
+            "If-Match",
+            "The ETag of the last read; its VERSION is compared. `*` for any.",
+            true,
+        );
     } else if operation.responses.responses.contains_key("412") {
-        header_parameter(operation, "If-Match", "The ETag of the last read, to be sure that nothing has changed since.", false);
+        header_parameter(
+            operation,
+            "If-Match",
+            "The ETag of the last read, to be sure that nothing has changed since.",
+            false,
+        );
     }
     if method == "GET" && operation.security.is_none() {
         // Reading needs no key, but a key may be sent.
@@ -135,10 +170,17 @@ fn header_parameter(operation: &mut Operation, name: &str, description: &str, re
     let parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
-        .required(if required { Required::True } else { Required::False })
+        .required(if required {
+            Required::True
+        } else {
+            Required::False
+        })
         .description(Some(description))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .example(Some("\"3.9f86d081884c7d65\"".into()))
         .build();
-    operation.parameters.get_or_insert_default().push(parameter.into());
+    operation
+        .parameters
+        .get_or_insert_default()
+        .push(parameter.into());
 }

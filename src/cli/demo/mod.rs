@@ -39,11 +39,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
 }
 
 /// The demo newsroom's key: kept in the data folder, so that it stays the same.
-async fn key(
-    settings: &Settings,
-    state: &State,
-    newsroom: Uuid,
-) -> Result<Secret, Failure> {
+async fn key(settings: &Settings, state: &State, newsroom: Uuid) -> Result<Secret, Failure> {
     let path = settings.data_dir.join("demo-key");
     let kept = fs::read_to_string(&path).ok();
     if let Some(secret) = kept.as_deref().and_then(|text| Secret::parse(text.trim())) {

@@ -78,11 +78,14 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
         let claim = claims::handlers::create(unit, &new).await?.id;
         ids.keep(entry, claim);
         for translation in parts(entry, "translations") {
-            let language: LanguageTag = member(translation, "language").parse().map_err(Problem::internal)?;
+            let language: LanguageTag = member(translation, "language")
+                .parse()
+                .map_err(Problem::internal)?;
             let mut body = translation.clone();
             body.remove("language");
             let original = new.language.as_str();
-            claims::handlers::translate(unit, claim, original, &language, &ids.body(&body)?).await?;
+            claims::handlers::translate(unit, claim, original, &language, &ids.body(&body)?)
+                .await?;
         }
     }
     for entry in &case.statements {
@@ -92,7 +95,9 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
         statements::handlers::create(unit, claim, &ids.body(&body)?).await?;
     }
     for entry in &case.verdicts {
-        let verdict = verdicts::handlers::create(unit, &ids.body(entry)?).await?.id;
+        let verdict = verdicts::handlers::create(unit, &ids.body(entry)?)
+            .await?
+            .id;
         let cited: Result<Vec<Value>> = parts(entry, "evidence")
             .map(|evidence| ids.resolved(evidence))
             .collect();

@@ -128,7 +128,9 @@ impl Folder {
         })?;
         if !done.status.success() {
             let told = String::from_utf8_lossy(&done.stderr);
-            return Err(Error::Initdb(told.split_whitespace().collect::<Vec<_>>().join(" ")));
+            return Err(Error::Initdb(
+                told.split_whitespace().collect::<Vec<_>>().join(" "),
+            ));
         }
         // An empty folder, from an earlier start that did not get far, gives way.
         let _ = fs::remove_dir(&self.cluster);

@@ -63,7 +63,9 @@ pub enum Error {
         "another factcheck (process {holder}) runs on the data folder {folder}: stop it, or use another --data-dir"
     )]
     Taken { folder: PathBuf, holder: String },
-    #[error("PostgreSQL does not run as root, and neither the user postgres nor nobody exists: run as an ordinary user")]
+    #[error(
+        "PostgreSQL does not run as root, and neither the user postgres nor nobody exists: run as an ordinary user"
+    )]
     NoAccount,
     #[error("cannot use {path}: {cause}")]
     File {
@@ -146,7 +148,9 @@ impl Cluster {
         if let Some(old) = Postmaster::read(folder.cluster()) {
             old.stop(folder.cluster()).await?;
         }
-        folder.initialise(&programs, account.as_ref(), options.durable).await?;
+        folder
+            .initialise(&programs, account.as_ref(), options.durable)
+            .await?;
         let server = Server::start(&programs, account.as_ref(), folder, options).await?;
         let cluster = Self {
             socket_dir: server.socket_dir().to_owned(),

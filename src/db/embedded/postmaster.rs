@@ -37,7 +37,10 @@ impl Postmaster {
         if !self.runs_on(cluster) {
             return Ok(());
         }
-        tracing::warn!(process = self.pid, "an earlier instance left its PostgreSQL behind; stopping it");
+        tracing::warn!(
+            process = self.pid,
+            "an earlier instance left its PostgreSQL behind; stopping it"
+        );
         for (signal, patience) in PATIENCE {
             send(self.pid, signal);
             let ended = async {
@@ -91,7 +94,8 @@ mod tests {
 
     #[test]
     fn reads_a_server_that_is_ready() {
-        let text = "4711\n/data/postgres\n1700000000\n5432\n/data/run\n\n  5432001  32768\nready   \n";
+        let text =
+            "4711\n/data/postgres\n1700000000\n5432\n/data/run\n\n  5432001  32768\nready   \n";
         let expected = Postmaster {
             pid: 4711,
             socket_dir: "/data/run".into(),

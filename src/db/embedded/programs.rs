@@ -16,7 +16,10 @@ impl Programs {
     /// The programs in the folder named, else those on the `PATH`, else the newest installed.
     /// For a cluster that exists, those of the version that made it; where they are not, the
     /// error is the version that is.
-    pub(super) fn find(named: Option<&Path>, made_by: Option<&str>) -> Result<Self, Option<String>> {
+    pub(super) fn find(
+        named: Option<&Path>,
+        made_by: Option<&str>,
+    ) -> Result<Self, Option<String>> {
         let candidates: Vec<Self> = match named {
             Some(folder) => vec![folder.to_owned()],
             None => on_path().chain(installed()).collect(),
@@ -60,9 +63,9 @@ impl Programs {
 
 /// `15` of `postgres (PostgreSQL) 15.18 (Debian …)`.
 fn major(told: &str) -> Option<String> {
-    let version = told.split_whitespace().find(|word| {
-        word.starts_with(|first: char| first.is_ascii_digit())
-    })?;
+    let version = told
+        .split_whitespace()
+        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
     let digits = version.split(|c: char| !c.is_ascii_digit()).next()?;
     Some(digits.to_owned())
 }
@@ -103,8 +106,14 @@ mod tests {
 
     #[test]
     fn reads_versions() {
-        assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0)").as_deref(), Some("15"));
-        assert_eq!(major("postgres (PostgreSQL) 18beta1").as_deref(), Some("18"));
+        assert_eq!(
+            major("postgres (PostgreSQL) 15.18 (Debian 15.18-0)").as_deref(),
+            Some("15")
+        );
+        assert_eq!(
+            major("postgres (PostgreSQL) 18beta1").as_deref(),
+            Some("18")
+        );
         assert_eq!(version_of("17"), Some(17));
         assert_eq!(version_of("postgresql@16"), Some(16));
         assert_eq!(version_of("postgresql"), Some(0));

@@ -82,7 +82,10 @@ impl Server {
         let process = self.child.id().unwrap_or_default();
         for signal in [Signal::INT, Signal::QUIT] {
             send(process, signal);
-            if tokio::time::timeout(STOP_WAIT, self.child.wait()).await.is_ok() {
+            if tokio::time::timeout(STOP_WAIT, self.child.wait())
+                .await
+                .is_ok()
+            {
                 self.watchdog.dismiss().await;
                 if self.socket_dir.to_string_lossy().starts_with(TEMPORARY) {
                     let _ = fs::remove_dir_all(&self.socket_dir);
@@ -189,8 +192,13 @@ fn settings(options: &Options) -> Vec<String> {
     }
     if !options.durable {
         settings.extend(
-            ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
-                .map(str::to_owned),
+            [
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+                "autovacuum=off",
+            ]
+            .map(str::to_owned),
         );
     }
     settings

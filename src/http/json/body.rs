@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
+use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut};
-use actix_web::HttpRequest;
 use flate2::read::MultiGzDecoder;
 use futures_util::StreamExt;
 
@@ -41,10 +41,13 @@ struct Head {
 
 fn inspect(request: &HttpRequest, media_types: &[&str]) -> Result<Head> {
     let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .map(|value| value.to_str().unwrap_or_default().trim().to_ascii_lowercase())
+        request.headers().get(name).map(|value| {
+            value
+                .to_str()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase()
+        })
     };
     let sent = header(CONTENT_TYPE).unwrap_or_default();
     let mut parts = sent.split(';').map(str::trim);
@@ -55,7 +58,10 @@ fn inspect(request: &HttpRequest, media_types: &[&str]) -> Result<Head> {
     if !media_types.contains(&media_type) || !is_utf8 {
         return Err(Problem::new(
             Code::UnsupportedMediaType,
-            format!("Content-Type must be {}, in UTF-8.", media_types.join(" or ")),
+            format!(
+                "Content-Type must be {}, in UTF-8.",
+                media_types.join(" or ")
+            ),
         ));
     }
     let is_gzip = match header(CONTENT_ENCODING).as_deref() {

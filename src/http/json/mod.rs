@@ -6,8 +6,8 @@ mod node;
 mod patch;
 
 use actix_web::FromRequest;
-use actix_web::dev::Payload;
 use actix_web::HttpRequest;
+use actix_web::dev::Payload;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -35,8 +35,12 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 
 /// JSON text to a value. The text is JSON or it is not: nothing else is said of it here.
 fn parse(body: &[u8]) -> Result<Value> {
-    serde_json::from_slice(body)
-        .map_err(|error| Problem::new(Code::MalformedJson, format!("The body is not JSON: {error}.")))
+    serde_json::from_slice(body).map_err(|error| {
+        Problem::new(
+            Code::MalformedJson,
+            format!("The body is not JSON: {error}."),
+        )
+    })
 }
 
 /// A parsed value to a type whose rules it keeps.

@@ -128,7 +128,11 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         if self.0.is_array() {
-            return Err(Fault::new("", "wrong_type", "expected an object, not an array"));
+            return Err(Fault::new(
+                "",
+                "wrong_type",
+                "expected an object, not an array",
+            ));
         }
         self.deserialize_any(visitor)
     }

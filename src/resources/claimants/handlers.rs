@@ -52,7 +52,11 @@ pub async fn list_claimants(
             false => None,
         };
         let data = rows.into_iter().map(Claimant::from).collect();
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }

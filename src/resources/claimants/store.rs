@@ -172,9 +172,9 @@ pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
         .await
         .map_err(|error| {
             on_constraint(error, |constraint| {
-                constraint.is_reference.then(|| {
-                    Problem::new(Code::InUse, "There are statements of this claimant.")
-                })
+                constraint
+                    .is_reference
+                    .then(|| Problem::new(Code::InUse, "There are statements of this claimant."))
             })
         })?;
     Ok(())

@@ -76,7 +76,11 @@ pub struct NewClaimant {
     #[validate(custom(function = "rules::country"))]
     pub country: Option<String>,
     /// A page about it.
-    #[schema(max_length = 2048, format = "uri", examples("https://example.org/people/rutte"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://example.org/people/rutte")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     /// Addresses that identify it elsewhere (schema.org `sameAs`), each of at most 2048 characters.
@@ -96,7 +100,12 @@ pub struct ClaimantFilter {
     #[param(nullable = false)]
     pub kind: Option<ClaimantKind>,
     /// Of this country (ISO 3166-1 alpha-2).
-    #[param(nullable = false, min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$")]
+    #[param(
+        nullable = false,
+        min_length = 2,
+        max_length = 2,
+        pattern = "^[A-Z]{2}$"
+    )]
     #[validate(custom(function = "rules::country"))]
     pub country: Option<String>,
     /// Added by this organization.

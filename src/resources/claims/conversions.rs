@@ -19,7 +19,8 @@ impl TryFrom<&ClaimRow> for NewClaim {
             date_precision: row.date_precision,
             location: row.location.clone(),
             tags: Some(row.tags.clone()),
-            quantities: serde_json::from_value(row.quantities.clone()).map_err(Problem::internal)?,
+            quantities: serde_json::from_value(row.quantities.clone())
+                .map_err(Problem::internal)?,
             external_id: row.external_id.clone(),
         })
     }
@@ -74,17 +75,25 @@ impl ClaimSort {
         match self {
             Self::NewestFirst => Sort::by("claims.created_at", id, Descending),
             Self::OldestFirst => Sort::by("claims.created_at", id, Ascending),
-            Self::EarliestClaimedFirst => Sort::by_optional_date("claims.claim_date", id, Ascending),
+            Self::EarliestClaimedFirst => {
+                Sort::by_optional_date("claims.claim_date", id, Ascending)
+            }
             Self::LatestClaimedFirst => Sort::by_optional_date("claims.claim_date", id, Descending),
-            Self::EarliestReviewedFirst => Sort::by_optional_time("claims.reviewed_at", id, Ascending),
-            Self::LatestReviewedFirst => Sort::by_optional_time("claims.reviewed_at", id, Descending),
+            Self::EarliestReviewedFirst => {
+                Sort::by_optional_time("claims.reviewed_at", id, Ascending)
+            }
+            Self::LatestReviewedFirst => {
+                Sort::by_optional_time("claims.reviewed_at", id, Descending)
+            }
         }
     }
 
     pub(super) fn key(self, row: &ClaimRow) -> Key {
         match self {
             Self::NewestFirst | Self::OldestFirst => Key::Time(row.created_at),
-            Self::EarliestClaimedFirst | Self::LatestClaimedFirst => Key::OptionalDate(row.claim_date),
+            Self::EarliestClaimedFirst | Self::LatestClaimedFirst => {
+                Key::OptionalDate(row.claim_date)
+            }
             Self::EarliestReviewedFirst | Self::LatestReviewedFirst => {
                 Key::OptionalTime(row.reviewed_at)
             }

@@ -6,9 +6,7 @@ use uuid::Uuid;
 
 use super::assemble;
 use super::store::{self, ClaimInsert, Selection, TranslationRow};
-use super::wire::{
-    Claim, ClaimFilter, ClaimInclude, ClaimPatch, NewClaim, NewTranslation,
-};
+use super::wire::{Claim, ClaimFilter, ClaimInclude, ClaimPatch, NewClaim, NewTranslation};
 use crate::app::State;
 use crate::db::Unit;
 use crate::error::{Code, Problem, Result};
@@ -48,7 +46,11 @@ pub async fn list_claims(
             false => None,
         };
         let data = assemble::all(conn, rows, &filter.include).await?;
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }

@@ -331,7 +331,9 @@ pub async fn put_translation(
             t::updated_at.eq(now),
         ));
     let is_other = t::text.ne(&row.text).or(t::method.ne(row.method));
-    let changed = diesel::query_dsl::methods::FilterDsl::filter(put, is_other).execute(&mut conn).await?;
+    let changed = diesel::query_dsl::methods::FilterDsl::filter(put, is_other)
+        .execute(&mut conn)
+        .await?;
     Ok(changed > 0)
 }
 
@@ -348,10 +350,9 @@ fn refused(error: diesel::result::Error) -> Problem {
                 "Another claim of your organization has this external_id.",
             )
         }),
-        _ if constraint.is_reference => Some(Problem::new(
-            Code::InUse,
-            "Verdicts rest on this claim.",
-        )),
+        _ if constraint.is_reference => {
+            Some(Problem::new(Code::InUse, "Verdicts rest on this claim."))
+        }
         _ => None,
     })
 }

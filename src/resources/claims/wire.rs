@@ -113,8 +113,16 @@ pub enum Comparator {
 fn is_range(quantity: &Quantity) -> Result<(), ValidationError> {
     let is_between = quantity.comparator == Comparator::Between;
     match (&quantity.value_max, is_between) {
-        (None, true) => Err(rules::about("value_max", "required", "between needs an upper figure")),
-        (Some(_), false) => Err(rules::about("value_max", "not_allowed", "only between has an upper figure")),
+        (None, true) => Err(rules::about(
+            "value_max",
+            "required",
+            "between needs an upper figure",
+        )),
+        (Some(_), false) => Err(rules::about(
+            "value_max",
+            "not_allowed",
+            "only between has an upper figure",
+        )),
         (Some(max), true) if max.as_f64() <= quantity.value.as_f64() => {
             Err(rules::about("value_max", "range", "it must be above value"))
         }
@@ -172,7 +180,11 @@ pub struct NewClaim {
 
 fn is_dated(claim: &NewClaim) -> Result<(), ValidationError> {
     if claim.date_precision.is_some() && claim.claim_date.is_none() {
-        return Err(rules::about("date_precision", "not_allowed", "it needs a claim_date"));
+        return Err(rules::about(
+            "date_precision",
+            "not_allowed",
+            "it needs a claim_date",
+        ));
     }
     Ok(())
 }

@@ -4,8 +4,12 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
-use super::store::{self, OrganizationBrief, OrganizationChanges, OrganizationInsert, OrganizationRow, Selection};
-use super::wire::{NewOrganization, Organization, OrganizationFilter, OrganizationPatch, OrganizationSummary};
+use super::store::{
+    self, OrganizationBrief, OrganizationChanges, OrganizationInsert, OrganizationRow, Selection,
+};
+use super::wire::{
+    NewOrganization, Organization, OrganizationFilter, OrganizationPatch, OrganizationSummary,
+};
 use crate::app::State;
 use crate::db::Unit;
 use crate::db::keyset::Key;
@@ -15,8 +19,8 @@ use crate::http::caller::InstanceAdmin;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
 use crate::http::page::NamedSort;
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed, OptionalIfMatch,
-    Page, Paging, Path,
+    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
+    OptionalIfMatch, Page, Paging, Path,
 };
 
 failures!(ListOrganizations: LIST);
@@ -41,7 +45,11 @@ pub async fn list_organizations(
         updated_since: filter.updated_since,
     };
     let named = filter.sort.unwrap_or_default();
-    let sort = named.sort("organizations.created_at", "organizations.name", "organizations.id");
+    let sort = named.sort(
+        "organizations.created_at",
+        "organizations.name",
+        "organizations.id",
+    );
     let after = query.after.as_ref();
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
@@ -51,7 +59,11 @@ pub async fn list_organizations(
             false => None,
         };
         let data = rows.into_iter().map(Organization::from).collect();
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }
@@ -77,7 +89,10 @@ pub async fn get_organization(
     state: Data<State>,
     Path(id): Path<Uuid>,
 ) -> Result<Found<Organization>> {
-    let row = state.db.lookup(async |conn| store::find(conn, id).await).await?;
+    let row = state
+        .db
+        .lookup(async |conn| store::find(conn, id).await)
+        .await?;
     Ok(Found(row.into()))
 }
 
@@ -220,7 +235,9 @@ impl From<NewOrganization> for OrganizationChanges {
             url: new.url,
             logo_url: new.logo_url,
             country: new.country,
-            ifcn_status: new.ifcn_status.unwrap_or(crate::vocabulary::IfcnStatus::None),
+            ifcn_status: new
+                .ifcn_status
+                .unwrap_or(crate::vocabulary::IfcnStatus::None),
         }
     }
 }

@@ -79,10 +79,18 @@ pub struct NewOrganization {
     #[schema(min_length = 1, max_length = 253, examples("meja-periksa.example"))]
     #[validate(length(min = 1, max = 253), custom(function = "rules::host"))]
     pub site: String,
-    #[schema(max_length = 2048, format = "uri", examples("https://meja-periksa.example/"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://meja-periksa.example/")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub url: Option<String>,
-    #[schema(max_length = 2048, format = "uri", examples("https://meja-periksa.example/logo.png"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://meja-periksa.example/logo.png")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub logo_url: Option<String>,
     /// ISO 3166-1 alpha-2, in capitals.
@@ -105,7 +113,12 @@ pub struct OrganizationFilter {
     #[validate(length(min = 1, max = 64))]
     pub slug: Option<String>,
     /// Of this country (ISO 3166-1 alpha-2).
-    #[param(nullable = false, min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$")]
+    #[param(
+        nullable = false,
+        min_length = 2,
+        max_length = 2,
+        pattern = "^[A-Z]{2}$"
+    )]
     #[validate(custom(function = "rules::country"))]
     pub country: Option<String>,
     /// With this standing.

@@ -44,7 +44,11 @@ pub async fn list_rating_scales(
         updated_since: query.filter.updated_since,
     };
     let order = query.filter.sort.unwrap_or_default();
-    let sort = order.sort("rating_scales.created_at", "rating_scales.name", "rating_scales.id");
+    let sort = order.sort(
+        "rating_scales.created_at",
+        "rating_scales.name",
+        "rating_scales.id",
+    );
     let after = query.after.as_ref();
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
@@ -54,7 +58,11 @@ pub async fn list_rating_scales(
             false => None,
         };
         let data = with_ratings(conn, rows).await?;
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }
@@ -97,7 +105,10 @@ async fn with_ratings(
     let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
     let mut by_scale: HashMap<Uuid, Vec<Rating>> = HashMap::new();
     for rating in store::ratings_of(conn, &ids).await? {
-        by_scale.entry(rating.scale_id).or_default().push(rating.into());
+        by_scale
+            .entry(rating.scale_id)
+            .or_default()
+            .push(rating.into());
     }
     let scales = rows.into_iter().map(|(row, organization)| RatingScale {
         ratings: by_scale.remove(&row.id).unwrap_or_default(),
@@ -204,7 +215,8 @@ async fn change(
     };
     let keeps_numbers = (new.worst, new.best) == (row.worst, row.best);
     let keeps_ratings = old.iter().filter(|r| in_use.contains(&r.id)).all(is_kept);
-    if !in_use.is_empty() && !(keeps_numbers && keeps_ratings) {
+    let changes_what_shows = !keeps_numbers || !keeps_ratings;
+    if !in_use.is_empty() && changes_what_shows {
         return Err(Problem::new(
             Code::InUse,
             "Published verdicts show what would change. Add a rating or a scale instead.",
@@ -220,9 +232,9 @@ fn rows(unit: &Unit<'_>, scale: Uuid, new: &[NewRating], old: &[RatingRow]) -> V
     (0..)
         .zip(new)
         .map(|(position, rating)| {
-            let kept = old.iter().find(|row| {
-                row.label == rating.label && row.language == rating.language.as_str()
-            });
+            let kept = old
+                .iter()
+                .find(|row| row.label == rating.label && row.language == rating.language.as_str());
             RatingRow {
                 id: kept.map_or_else(|| unit.id(), |row| row.id),
                 scale_id: scale,

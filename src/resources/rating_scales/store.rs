@@ -235,9 +235,10 @@ fn refused(error: diesel::result::Error) -> Problem {
             Code::Duplicate,
             "Another scale of your organization has this name.",
         )),
-        _ if constraint.is_reference => {
-            Some(Problem::new(Code::InUse, "Verdicts rest on a rating of this scale."))
-        }
+        _ if constraint.is_reference => Some(Problem::new(
+            Code::InUse,
+            "Verdicts rest on a rating of this scale.",
+        )),
         _ => None,
     })
 }

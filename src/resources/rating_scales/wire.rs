@@ -125,7 +125,11 @@ pub struct NewRating {
 
 fn has_fitting_number(rating: &NewRating) -> Result<(), ValidationError> {
     if rating.value.is_some() && !rating.normalized.has_number() {
-        return Err(rules::about("value", "not_allowed", "a rating normalized so has no number"));
+        return Err(rules::about(
+            "value",
+            "not_allowed",
+            "a rating normalized so has no number",
+        ));
     }
     Ok(())
 }
@@ -136,11 +140,23 @@ fn is_scale(scale: &NewRatingScale) -> Result<(), ValidationError> {
     }
     let is_outside = |value: i32| !(scale.worst..=scale.best).contains(&value);
     if scale.ratings.iter().filter_map(|r| r.value).any(is_outside) {
-        return Err(rules::about("ratings", "range", "a value lies outside of worst to best"));
+        return Err(rules::about(
+            "ratings",
+            "range",
+            "a value lies outside of worst to best",
+        ));
     }
     let mut seen = HashSet::new();
-    if !scale.ratings.iter().all(|r| seen.insert((&r.label, &r.language))) {
-        return Err(rules::about("ratings", "duplicate", "the same label stands there twice"));
+    if !scale
+        .ratings
+        .iter()
+        .all(|r| seen.insert((&r.label, &r.language)))
+    {
+        return Err(rules::about(
+            "ratings",
+            "duplicate",
+            "the same label stands there twice",
+        ));
     }
     Ok(())
 }

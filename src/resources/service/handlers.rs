@@ -11,11 +11,13 @@ use crate::db::migrations;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::Path;
+use crate::http::failures::STORED;
 
+failures!(service GetHealth:);
 /// Tells whether the program is alive
 ///
 /// Asks nothing of the database.
-#[utoipa::path(tag = "service", responses((status = 200, description = "It is.", body = Health)))]
+#[utoipa::path(tag = "service", responses((status = 200, description = "It is.", body = Health), GetHealth))]
 #[get("/healthz")]
 pub async fn get_health() -> HttpResponse {
     let health = Health {
@@ -27,7 +29,7 @@ pub async fn get_health() -> HttpResponse {
         .json(health)
 }
 
-failures!(GetReadiness: &[]);
+failures!(service GetReadiness: STORED);
 /// Tells whether the program can serve
 ///
 /// The database can be reached and has every migration.
@@ -55,12 +57,13 @@ pub async fn get_readiness(state: Data<State>) -> Result<HttpResponse> {
         }))
 }
 
+failures!(service GetDocument:);
 /// The OpenAPI document
 ///
 /// OpenAPI 3.1, generated from the handlers.
 #[utoipa::path(
     tag = "service",
-    responses((status = 200, description = "The document.", body = serde_json::Value))
+    responses((status = 200, description = "The document.", body = serde_json::Value), GetDocument)
 )]
 #[get("/openapi.json")]
 pub async fn get_document(state: Data<State>) -> HttpResponse {
@@ -70,12 +73,13 @@ pub async fn get_document(state: Data<State>) -> HttpResponse {
         .body(state.document())
 }
 
+failures!(service RedirectToDocs:);
 /// Leads to the documentation
 ///
 /// To the same page with its trailing slash.
 #[utoipa::path(
     tag = "service",
-    responses((status = 308, description = "It is at /docs/.", headers(("Location" = String, description = "`/docs/`"))))
+    responses((status = 308, description = "It is at /docs/.", headers(("Location" = String, description = "`/docs/`"))), RedirectToDocs)
 )]
 #[get("/docs")]
 pub async fn redirect_to_docs() -> HttpResponse {
@@ -84,19 +88,20 @@ pub async fn redirect_to_docs() -> HttpResponse {
         .finish()
 }
 
+failures!(service ListProblems:);
 /// Lists the error codes
 ///
 /// A page for people: every code with its status and meaning.
 #[utoipa::path(
     tag = "service",
-    responses((status = 200, description = "The page.", body = String, content_type = "text/html"))
+    responses((status = 200, description = "The page.", body = String, content_type = "text/html"), ListProblems)
 )]
 #[get("/problems")]
 pub async fn list_problems() -> HttpResponse {
     page(pages::all())
 }
 
-failures!(GetProblem: &[Code::NotFound]);
+failures!(service GetProblem: &[Code::NotFound]);
 /// Tells what an error code means
 ///
 /// A page for people; the `type` of every problem leads to one.
@@ -117,7 +122,10 @@ pub async fn get_problem(Path(code): Path<String>) -> Result<HttpResponse> {
 fn page(html: String) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "public, max-age=3600"))
-        .insert_header(("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"))
+        .insert_header((
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'",
+        ))
         .content_type(ContentType::html())
         .body(html)
 }

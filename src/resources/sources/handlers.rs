@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
-use super::store::{self, SourceBrief, SourceChanges, SourceInsert, SourceRow, Selection};
+use super::store::{self, Selection, SourceBrief, SourceChanges, SourceInsert, SourceRow};
 use super::wire::{NewSource, Source, SourceFilter, SourcePatch, SourceSort, SourceSummary};
 use crate::app::State;
 use crate::db::keyset::{Direction, Key, Sort};
@@ -55,7 +55,11 @@ pub async fn list_sources(
             false => None,
         };
         let data = rows.into_iter().map(Source::from).collect();
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }
@@ -136,7 +140,11 @@ async fn name_existing(state: &State, problem: Problem, url: Option<&str>) -> Pr
     match existing {
         Ok(Some(id)) => Problem {
             existing_id: Some(id),
-            errors: vec![Fault::new("/url", "duplicate", format!("source {id} has it"))],
+            errors: vec![Fault::new(
+                "/url",
+                "duplicate",
+                format!("source {id} has it"),
+            )],
             detail: format!("Source {id} has this URL.").into(),
             ..problem
         },

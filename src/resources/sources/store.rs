@@ -11,7 +11,7 @@ use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{sources, organizations};
+use crate::schema::{organizations, sources};
 use crate::vocabulary::{Reliability, SourceKind};
 
 #[derive(Queryable, Selectable)]

@@ -89,7 +89,11 @@ pub struct SourceSummary {
 }))]
 pub struct NewSource {
     /// Where it is; no other source may have the same.
-    #[schema(max_length = 2048, format = "uri", examples("https://example.org/press/2024/10/28"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://example.org/press/2024/10/28")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     /// How it is cited where it has no address.
@@ -110,7 +114,11 @@ pub struct NewSource {
     pub published_at: Option<DateTime<Utc>>,
     pub language: Option<LanguageTag>,
     /// An archived copy.
-    #[schema(max_length = 2048, format = "uri", examples("https://archive.example/2024/press"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://archive.example/2024/press")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub archived_url: Option<String>,
     /// `unclassified` when left out.
@@ -121,7 +129,11 @@ fn can_be_found(source: &NewSource) -> Result<(), ValidationError> {
     if source.url.is_some() || source.citation.is_some() {
         return Ok(());
     }
-    Err(rules::about("url", "required", "a url or a citation is required"))
+    Err(rules::about(
+        "url",
+        "required",
+        "a url or a citation is required",
+    ))
 }
 
 /// A change of a source.

@@ -66,7 +66,11 @@ pub async fn list_statements(
             false => None,
         };
         let data = whole(conn, rows).await?;
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }
@@ -84,13 +88,19 @@ pub async fn of_claims(conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<Statement>
 
 /// Statements out of rows, with those who reported them.
 async fn whole(conn: Conn<'_>, rows: Vec<WholeStatement>) -> Result<Vec<Statement>> {
-    let ids: Vec<Uuid> = rows.iter().filter_map(|(row, ..)| row.via_claimant_id).collect();
+    let ids: Vec<Uuid> = rows
+        .iter()
+        .filter_map(|(row, ..)| row.via_claimant_id)
+        .collect();
     let reporters: HashMap<Uuid, ClaimantBrief> = match ids.is_empty() {
         true => HashMap::new(),
         false => claimants::store::briefs(conn, &ids).await?,
     };
     let statements = rows.into_iter().map(|row| {
-        let reporter = row.0.via_claimant_id.and_then(|id| reporters.get(&id).cloned());
+        let reporter = row
+            .0
+            .via_claimant_id
+            .and_then(|id| reporters.get(&id).cloned());
         statement(row, reporter)
     });
     Ok(statements.collect())
@@ -162,22 +172,22 @@ fn statement(
     (row, owner, claimant, source): WholeStatement,
     reporter: Option<ClaimantBrief>,
 ) -> Statement {
-        Statement {
-            id: row.id,
-            claim_id: row.claim_id,
-            claimant: claimant.map(Into::into),
-            via_claimant: reporter.map(Into::into),
-            position: row.position,
-            said_on: row.said_on,
-            date_precision: row.date_precision,
-            quote: row.quote,
-            language: row.language.map(LanguageTag::stored),
-            source: source.map(Into::into),
-            created_by: owner.into(),
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            version: row.version,
-        }
+    Statement {
+        id: row.id,
+        claim_id: row.claim_id,
+        claimant: claimant.map(Into::into),
+        via_claimant: reporter.map(Into::into),
+        position: row.position,
+        said_on: row.said_on,
+        date_precision: row.date_precision,
+        quote: row.quote,
+        language: row.language.map(LanguageTag::stored),
+        source: source.map(Into::into),
+        created_by: owner.into(),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    }
 }
 
 impl From<PositionRow> for ClaimantPosition {

@@ -102,7 +102,11 @@ pub struct NewStatement {
 
 fn is_dated(statement: &NewStatement) -> Result<(), ValidationError> {
     if statement.date_precision.is_some() && statement.said_on.is_none() {
-        return Err(rules::about("date_precision", "not_allowed", "it needs a said_on"));
+        return Err(rules::about(
+            "date_precision",
+            "not_allowed",
+            "it needs a said_on",
+        ));
     }
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! Between what is sent and what is stored.
 
-use super::store::{
-    EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow,
-};
+use super::store::{EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow};
 use super::wire::{
     Evidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort, VerdictSummary,
 };

@@ -49,7 +49,11 @@ pub async fn list_verdicts(
             false => None,
         };
         let data = with_evidence(conn, rows).await?;
-        Ok(Page { data, next_cursor, total })
+        Ok(Page {
+            data,
+            next_cursor,
+            total,
+        })
     });
     page.await.map(Listed)
 }
@@ -84,7 +88,10 @@ pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
     let ids = [id];
     let (row, evidence) =
         futures_util::try_join!(store::find(conn, id), store::evidence_of(conn, &ids))?;
-    Ok(whole(row, evidence.into_iter().map(Evidence::from).collect()))
+    Ok(whole(
+        row,
+        evidence.into_iter().map(Evidence::from).collect(),
+    ))
 }
 
 async fn with_evidence(conn: Conn<'_>, rows: Vec<Rated<VerdictRow>>) -> Result<Vec<Verdict>> {

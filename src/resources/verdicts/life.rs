@@ -97,7 +97,10 @@ pub async fn cite(unit: &Unit<'_>, verdict: Uuid, list: &EvidenceList) -> Result
     let EvidenceList(list) = list;
     let cited: Vec<Uuid> = list.iter().map(|evidence| evidence.source_id).collect();
     let known = store::known_sources(unit.conn, &cited).await?;
-    let dangling = cited.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    let dangling = cited
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !known.contains(id));
     let faults: Vec<Fault> = dangling
         .map(|(index, _)| {
             let pointer = format!("/{index}/source_id");
@@ -151,8 +154,16 @@ pub async fn publish(unit: &Unit<'_>, row: &VerdictRow) -> Result<Verdict> {
     let demanded = [
         ("/rating_id", row.rating_id.is_some(), "a rating"),
         ("/title", row.title.is_some(), "a title"),
-        ("/reviewed_at", row.reviewed_at.is_some(), "the time of the review"),
-        ("/evidence", !evidence.is_empty(), "at least one piece of evidence"),
+        (
+            "/reviewed_at",
+            row.reviewed_at.is_some(),
+            "the time of the review",
+        ),
+        (
+            "/evidence",
+            !evidence.is_empty(),
+            "at least one piece of evidence",
+        ),
     ];
     let missing: Vec<Fault> = demanded
         .into_iter()

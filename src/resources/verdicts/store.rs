@@ -51,11 +51,7 @@ pub struct VerdictBrief {
 }
 
 /// A verdict's row with what it names.
-pub type Rated<R> = (
-    R,
-    OrganizationBrief,
-    Option<(RatingBrief, ScaleBrief)>,
-);
+pub type Rated<R> = (R, OrganizationBrief, Option<(RatingBrief, ScaleBrief)>);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = evidence)]
@@ -122,7 +118,9 @@ pub struct Selection {
 fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
     let mut query = verdicts::table.into_boxed();
     // Drafts are seen by their organization alone, whatever is asked for.
-    let public: Vec<_> = statuses(selection).filter(|s| *s != VerdictStatus::Draft).collect();
+    let public: Vec<_> = statuses(selection)
+        .filter(|s| *s != VerdictStatus::Draft)
+        .collect();
     let shows_drafts = statuses(selection).any(|s| s == VerdictStatus::Draft);
     query = match selection.viewer.filter(|_| shows_drafts) {
         Some(viewer) => {

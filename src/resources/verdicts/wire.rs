@@ -137,7 +137,11 @@ pub struct NewVerdict {
     #[validate(length(min = 1, max = 50000), custom(function = "rules::not_blank"))]
     pub explanation: Option<String>,
     /// The review on the organization's site.
-    #[schema(max_length = 2048, format = "uri", examples("https://meja-periksa.example/kursk"))]
+    #[schema(
+        max_length = 2048,
+        format = "uri",
+        examples("https://meja-periksa.example/kursk")
+    )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     pub language: LanguageTag,
