@@ -1,0 +1,188 @@
+//! The service under test: the very App that the program runs, on a port and a database of the
+//! test's own.
+
+use std::cell::RefCell;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::{Instrumentation, InstrumentationEvent};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use factcheck::app::{State, app};
+use factcheck::clock::Clock;
+use factcheck::config::Service;
+use factcheck::db::{Db, DbConfig};
+use factcheck::http::caller::keys::{self, KeyInsert};
+use factcheck::http::caller::secret::Secret;
+use factcheck::vocabulary::Scope;
+use uuid::Uuid;
+
+use super::cluster::{self, Database};
+
+/// The first time that a test's clock tells; it goes on by a millisecond at each look.
+pub const START: &str = "2026-01-05T09:00:00Z";
+/// The body limit of the service under test, in bytes.
+pub const BODY_LIMIT: usize = 1 << 20;
+
+thread_local! {
+    /// Statements of the connections that this thread makes.
+    static STATEMENTS: RefCell<Arc<AtomicUsize>> = RefCell::default();
+}
+
+/// A running service.
+pub struct Api {
+    pub base: String,
+    pub client: awc::Client,
+    pub url: String,
+    server: ServerHandle,
+    milliseconds: Arc<AtomicI64>,
+    statements: Arc<AtomicUsize>,
+    _database: Database,
+}
+
+impl Api {
+    pub async fn start() -> Self {
+        Self::start_with(|_, _| ()).await
+    }
+
+    /// With other settings than the usual ones.
+    pub async fn start_with(adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
+        let database = cluster::migrated().await;
+        Self::over(database, adjust)
+    }
+
+    /// Over a database that the test has made.
+    pub fn over(database: Database, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
+        let mut service = Service {
+            body_limit: BODY_LIMIT,
+            request_timeout: Duration::from_secs(30),
+        };
+        let mut config = DbConfig {
+            url: database.url.clone(),
+            pool_size: 4,
+            lookup_connections: 1,
+            wait: Duration::from_secs(20),
+            statement_timeout: Duration::from_secs(20),
+            lock_timeout: Duration::from_secs(10),
+        };
+        adjust(&mut service, &mut config);
+
+        let start: DateTime<Utc> = START.parse().unwrap();
+        let milliseconds = Arc::new(AtomicI64::new(0));
+        let ticking = Arc::clone(&milliseconds);
+        let clock = Clock::from_fn(move || {
+            start + TimeDelta::milliseconds(ticking.fetch_add(1, Ordering::Relaxed))
+        });
+        let state = Data::new(State::new(Db::new(&config).unwrap(), clock, service).unwrap());
+
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let statements = Arc::new(AtomicUsize::new(0));
+        let server = serve(listener, state, Arc::clone(&statements));
+        Self {
+            base,
+            client: awc::Client::builder()
+                .timeout(Duration::from_secs(60))
+                .finish(),
+            url: database.url.clone(),
+            server,
+            milliseconds,
+            statements,
+            _database: database,
+        }
+    }
+
+    /// Moves the clock.
+    pub fn pass(&self, time: TimeDelta) {
+        self.milliseconds
+            .fetch_add(time.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    /// The number of SQL statements so far.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::SeqCst)
+    }
+
+    /// A connection of the test's own to the database.
+    pub async fn connection(&self) -> AsyncPgConnection {
+        AsyncPgConnection::establish(&self.url).await.unwrap()
+    }
+
+    /// A key.
+    pub async fn key(&self, organization: Option<Uuid>, scopes: &[Scope]) -> String {
+        self.key_until(organization, scopes, None).await
+    }
+
+    /// A key that expires.
+    pub async fn key_until(
+        &self,
+        organization: Option<Uuid>,
+        scopes: &[Scope],
+        expires_at: Option<DateTime<Utc>>,
+    ) -> String {
+        let secret = Secret::generate().unwrap();
+        let key = KeyInsert {
+            id: Uuid::from_u128(u128::from_be_bytes(
+                secret.sha256()[..16].try_into().unwrap(),
+            )),
+            organization_id: organization,
+            name: "test".to_owned(),
+            prefix: secret.prefix().to_owned(),
+            secret_sha256: secret.sha256(),
+            scopes: scopes.to_vec(),
+            expires_at,
+            created_at: START.parse().unwrap(),
+        };
+        keys::insert(&self.connection().await, key).await.unwrap();
+        secret.expose().to_owned()
+    }
+}
+
+impl Drop for Api {
+    fn drop(&mut self) {
+        // The order is given at once; its future would only wait for its being carried out.
+        drop(self.server.stop(false));
+    }
+}
+
+/// Runs the server on a thread of its own, which ends with it.
+fn serve(listener: TcpListener, state: Data<State>, statements: Arc<AtomicUsize>) -> ServerHandle {
+    diesel::connection::set_default_instrumentation(|| {
+        let statements = STATEMENTS.with_borrow(Arc::clone);
+        Some(Box::new(Counter(statements)))
+    })
+    .unwrap();
+    let (sent, received) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = HttpServer::new(move || {
+                STATEMENTS.set(Arc::clone(&statements));
+                app(state.clone())
+            })
+            .workers(1)
+            .disable_signals()
+            .shutdown_timeout(1)
+            .listen(listener)
+            .unwrap()
+            .run();
+            sent.send(server.handle()).unwrap();
+            server.await.unwrap();
+        });
+    });
+    received.recv().unwrap()
+}
+
+struct Counter(Arc<AtomicUsize>);
+
+impl Instrumentation for Counter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}

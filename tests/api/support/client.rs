@@ -1,0 +1,212 @@
+//! The client of the tests: over a real connection, and with no mercy for an answer that the
+//! document does not have.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use actix_web::http::header::HeaderMap;
+use actix_web::web::Bytes;
+use serde_json::Value;
+
+use super::api::Api;
+use super::document;
+
+/// A request that is being put together; awaiting it sends it.
+pub struct Request {
+    client: awc::Client,
+    base: String,
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    asked: String,
+}
+
+impl Api {
+    /// A request of any method.
+    pub fn request(&self, method: &str, path: impl Into<String>) -> Request {
+        Request {
+            client: self.client.clone(),
+            base: self.base.clone(),
+            method: method.to_owned(),
+            path: path.into(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    pub fn get(&self, path: impl Into<String>) -> Request {
+        self.request("GET", path)
+    }
+
+    pub fn post(&self, path: impl Into<String>, key: &str, body: &Value) -> Request {
+        self.request("POST", path).key(key).json(body)
+    }
+
+    /// A PUT whatever the version.
+    pub fn put(&self, path: impl Into<String>, key: &str, body: &Value) -> Request {
+        self.request("PUT", path).key(key).json(body).if_match("*")
+    }
+
+    /// A PATCH whatever the version.
+    pub fn patch(&self, path: impl Into<String>, key: &str, body: &Value) -> Request {
+        let request = self.request("PATCH", path).key(key).json(body);
+        request
+            .header("Content-Type", "application/merge-patch+json")
+            .if_match("*")
+    }
+
+    pub fn delete(&self, path: impl Into<String>, key: &str) -> Request {
+        self.request("DELETE", path).key(key)
+    }
+}
+
+impl Request {
+    /// Sets a header, in place of an earlier one of the name.
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self
+    }
+
+    pub fn key(self, key: &str) -> Self {
+        self.header("Authorization", format!("Bearer {key}"))
+    }
+
+    pub fn if_match(self, tag: &str) -> Self {
+        self.header("If-Match", tag)
+    }
+
+    pub fn json(self, body: &Value) -> Self {
+        self.bytes(body.to_string())
+            .header("Content-Type", "application/json")
+    }
+
+    pub fn bytes(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    async fn send(self) -> Answer {
+        let asked = format!("{} {}", self.method, self.path);
+        let url = format!("{}{}", self.base, self.path);
+        let mut request = self.client.request(self.method.parse().unwrap(), url);
+        for (name, value) in self.headers {
+            request = request.insert_header((name, value));
+        }
+        let mut response = request
+            .send_body(self.body)
+            .await
+            .unwrap_or_else(|error| panic!("{asked}: {error}"));
+        let body = response.body().limit(64 << 20).await.unwrap();
+        let answer = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+            asked,
+        };
+        if answer.headers.get("content-encoding").is_none() {
+            let media_type = answer.header("content-type").unwrap_or_default();
+            document::check(
+                &self.method,
+                &self.path,
+                answer.status,
+                &media_type,
+                &answer.body,
+            );
+        }
+        assert!(
+            answer
+                .header("x-request-id")
+                .is_some_and(|id| id.len() == 36),
+            "{}: no request id",
+            answer.asked
+        );
+        answer
+    }
+}
+
+impl IntoFuture for Request {
+    type Output = Answer;
+    type IntoFuture = Pin<Box<dyn Future<Output = Answer>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<String> {
+        Some(self.headers.get(name)?.to_str().unwrap().to_owned())
+    }
+
+    #[track_caller]
+    pub fn etag(&self) -> String {
+        self.header("etag").expect("an ETag")
+    }
+
+    /// The body, after a look at the status.
+    #[track_caller]
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(
+            self.status,
+            status,
+            "{}: {}",
+            self.asked,
+            String::from_utf8_lossy(&self.body)
+        );
+        if self.body.is_empty() {
+            return Value::Null;
+        }
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The problem, after a look at its status and code.
+    #[track_caller]
+    pub fn problem(&self, status: u16, code: &str) -> Value {
+        let problem = self.expect(status);
+        assert_eq!(problem["code"], code, "{}: {problem}", self.asked);
+        assert_eq!(
+            self.header("content-type").as_deref(),
+            Some("application/problem+json")
+        );
+        problem
+    }
+
+    /// The one fault of a 422: where, and which.
+    #[track_caller]
+    pub fn fault(&self, pointer: &str, code: &str) {
+        self.faults(&[(pointer, code)]);
+    }
+
+    /// The faults of a 422, in order.
+    #[track_caller]
+    pub fn faults(&self, expected: &[(&str, &str)]) {
+        let problem = self.problem(422, "validation_failed");
+        let faults: Vec<(&str, &str)> = problem["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|fault| {
+                let text = |member: &str| fault[member].as_str().unwrap();
+                (text("pointer"), text("code"))
+            })
+            .collect();
+        assert_eq!(faults, expected, "{}: {problem}", self.asked);
+    }
+}

@@ -1,0 +1,105 @@
+//! One PostgreSQL for all tests of a run, started by the first that needs it, and one database
+//! for each test, copied from a migrated template. When the run ends, however it does, the
+//! cluster's own watchdog stops and removes it.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use factcheck::db::embedded::{Cluster, Options};
+use factcheck::db::migrations;
+use tokio::sync::{mpsc, oneshot};
+
+const TEMPLATE: &str = "template";
+/// Every test has a few connections of its own, and as many tests run at once as there are cores.
+const MAX_CONNECTIONS: u16 = 400;
+
+enum Job {
+    /// Make a database: migrated, or empty.
+    Create(&'static str, oneshot::Sender<Database>),
+    Drop(String),
+}
+
+/// A database of one test; dropped with it.
+pub struct Database {
+    pub url: String,
+    name: String,
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let _ = jobs().send(Job::Drop(std::mem::take(&mut self.name)));
+    }
+}
+
+/// A database with every migration.
+pub async fn migrated() -> Database {
+    create(TEMPLATE).await
+}
+
+/// A database with nothing in it.
+pub async fn empty() -> Database {
+    create("template0").await
+}
+
+async fn create(template: &'static str) -> Database {
+    let (made, is_made) = oneshot::channel();
+    jobs().send(Job::Create(template, made)).unwrap();
+    is_made.await.unwrap()
+}
+
+fn jobs() -> &'static mpsc::UnboundedSender<Job> {
+    static JOBS: OnceLock<mpsc::UnboundedSender<Job>> = OnceLock::new();
+    JOBS.get_or_init(|| {
+        let (jobs, waiting) = mpsc::unbounded_channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(run(waiting));
+        });
+        jobs
+    })
+}
+
+async fn run(mut waiting: mpsc::UnboundedReceiver<Job>) {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let data_dir = std::env::temp_dir().join(format!("factcheck-test-{}", std::process::id()));
+    let cluster = Cluster::start(Options {
+        data_dir,
+        programs: None,
+        durable: false,
+        ephemeral: true,
+        max_connections: MAX_CONNECTIONS,
+    })
+    .await
+    .unwrap();
+    let mut admin = AsyncPgConnection::establish(&cluster.url_of("postgres"))
+        .await
+        .unwrap();
+    admin
+        .batch_execute(&format!("CREATE DATABASE {TEMPLATE} TEMPLATE template0"))
+        .await
+        .unwrap();
+    migrations::run(&cluster.url_of(TEMPLATE)).await.unwrap();
+    while let Some(job) = waiting.recv().await {
+        match job {
+            Job::Create(template, made) => {
+                let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+                admin
+                    .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+                    .await
+                    .unwrap();
+                let url = cluster.url_of(&name);
+                let _ = made.send(Database { url, name });
+            }
+            Job::Drop(name) => {
+                // Nobody waits for it, and the whole cluster goes in the end.
+                let _ = admin
+                    .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
+                    .await;
+            }
+        }
+    }
+}

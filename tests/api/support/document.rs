@@ -1,0 +1,175 @@
+//! The committed document, and the check of every answer against it: its status, its media
+//! type, its code and its shape are all documented, or the test fails.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+/// The methods that a path item may have.
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// An operation of the document.
+#[derive(Clone)]
+pub struct Operation {
+    pub id: String,
+    /// In capitals.
+    pub method: String,
+    /// With its parameters in braces.
+    pub path: String,
+    pub definition: &'static Value,
+}
+
+/// The document as it is committed.
+pub fn document() -> &'static Value {
+    static DOCUMENT: OnceLock<Value> = OnceLock::new();
+    DOCUMENT.get_or_init(|| serde_json::from_str(&committed("openapi.json")).unwrap())
+}
+
+/// A committed file of the API.
+pub fn committed(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/openapi/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// Every operation.
+pub fn operations() -> Vec<Operation> {
+    let paths = document()["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            METHODS.iter().filter_map(move |method| {
+                let definition = item.get(method)?;
+                Some(Operation {
+                    id: definition["operationId"].as_str().unwrap().to_owned(),
+                    method: method.to_uppercase(),
+                    path: path.clone(),
+                    definition,
+                })
+            })
+        })
+        .collect()
+}
+
+/// Those of the versioned API.
+pub fn api_operations() -> Vec<Operation> {
+    let all = operations().into_iter();
+    all.filter(|operation| operation.path.starts_with("/v1/"))
+        .collect()
+}
+
+impl Operation {
+    /// The scope that its key needs, or none for what is public.
+    pub fn scope(&self) -> Option<&str> {
+        let security = self.definition["security"].as_array()?;
+        security
+            .iter()
+            .find_map(|way| way["api_key"].as_array()?.first()?.as_str())
+    }
+
+    /// The schema of its JSON body, and its media type.
+    pub fn body(&self) -> Option<(&'static Value, &'static str)> {
+        let content = self.definition["requestBody"]["content"].as_object()?;
+        let (media_type, content) = content.iter().next()?;
+        Some((resolve(&content["schema"]), media_type))
+    }
+
+    fn matches(&self, method: &str, path: &str) -> bool {
+        let own: Vec<&str> = self.path.split('/').collect();
+        let asked: Vec<&str> = path.split('/').collect();
+        self.method == method
+            && own.len() == asked.len()
+            && own
+                .iter()
+                .zip(asked)
+                .all(|(own, asked)| own.starts_with('{') || *own == asked)
+    }
+}
+
+/// What a `$ref` leads to; other values as they are.
+pub fn resolve(value: &'static Value) -> &'static Value {
+    match value["$ref"].as_str() {
+        Some(reference) => resolve(document().pointer(&reference[1..]).unwrap()),
+        None => value,
+    }
+}
+
+/// Fails unless the answer is one that the document has for the request.
+pub fn check(method: &str, path: &str, status: u16, media_type: &str, body: &[u8]) {
+    let path = path.split('?').next().unwrap();
+    let method = if method == "HEAD" { "GET" } else { method };
+    let operation = operations().into_iter().find(|o| o.matches(method, path));
+    let Some(operation) = operation else {
+        // Nothing is documented there: only the layers can have answered.
+        if status >= 400 {
+            check_problem(body);
+        }
+        return;
+    };
+    let place = format!("{} {status}", operation.id);
+    let responses = &operation.definition["responses"];
+    let response = responses
+        .get(status.to_string())
+        .unwrap_or_else(|| panic!("{place} is not documented: {}", text(body)));
+    if body.is_empty() {
+        return;
+    }
+    let content = response["content"].as_object();
+    let (documented, content) = content
+        .and_then(|content| {
+            content
+                .iter()
+                .find(|(known, _)| media_type.starts_with(*known))
+        })
+        .unwrap_or_else(|| panic!("{place}: {media_type} is not documented"));
+    if !documented.ends_with("json") {
+        return;
+    }
+    let value: Value = serde_json::from_slice(body).unwrap();
+    let schema = &content["schema"];
+    for error in validator(&place, schema).iter_errors(&value) {
+        panic!("{place}: {error} at {}", error.instance_path());
+    }
+    if status >= 400 {
+        check_problem(body);
+        let code = value["code"].as_str().unwrap();
+        assert!(
+            content["examples"].get(code).is_some(),
+            "{place}: the code {code} is not documented"
+        );
+        assert_eq!(value["status"], status);
+    }
+}
+
+fn check_problem(body: &[u8]) {
+    let value: Value = serde_json::from_slice(body)
+        .unwrap_or_else(|_| panic!("no problem details: {}", text(body)));
+    let schema = json!({"$ref": "#/components/schemas/Problem"});
+    for error in validator("problem", &schema).iter_errors(&value) {
+        panic!("{error} at {}: {value}", error.instance_path());
+    }
+}
+
+/// The validator of a schema of the document, made once.
+fn validator(name: &str, schema: &Value) -> Arc<Validator> {
+    static MADE: OnceLock<Mutex<HashMap<String, Arc<Validator>>>> = OnceLock::new();
+    let mut made = MADE.get_or_init(Mutex::default).lock().unwrap();
+    let one = made
+        .entry(name.to_owned())
+        .or_insert_with(|| Arc::new(compile(schema)));
+    Arc::clone(one)
+}
+
+/// Makes the validator of a schema that may refer to the document's components.
+pub fn compile(schema: &Value) -> Validator {
+    let mut schema = schema.clone();
+    schema["components"] = document()["components"].clone();
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap()
+}
+
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).chars().take(2000).collect()
+}
