@@ -39,7 +39,7 @@ pub struct State {
 impl State {
     /// The state of a service over a database.
     pub fn new(db: Db, clock: Clock, config: Service) -> Result<Self> {
-        let document = document();
+        let document = document()?;
         Ok(Self {
             db,
             clock,
@@ -109,7 +109,7 @@ impl State {
 }
 
 /// The document, out of the registered handlers.
-pub fn document() -> OpenApi {
+pub fn document() -> Result<OpenApi> {
     let (_, document) = routed().split_for_parts();
     openapi::complete(document)
 }

@@ -19,11 +19,11 @@ macro_rules! vocabulary {
             $($(#[$word_meta:meta])* $variant:ident = $word:tt,)+
         }
     ) => {
-        $(#[$meta])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
             Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
         )]
+        $(#[$meta])*
         #[diesel(sql_type = sql_types::$sql)]
         pub enum $name {
             $($(#[$word_meta])* #[serde(rename = $word)] $variant,)+
@@ -199,6 +199,7 @@ impl Normalized {
 
 vocabulary! {
     /// Where a verdict stands in its life.
+    #[schema(example = "published")]
     VerdictStatus, VerdictStatus {
         /// Seen by its organization alone.
         Draft = "draft",

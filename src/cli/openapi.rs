@@ -5,7 +5,7 @@ use crate::config::OpenapiFormat;
 use crate::{app, openapi};
 
 pub(super) fn run(format: OpenapiFormat) -> Result<(), Failure> {
-    let document = app::document();
+    let document = app::document()?;
     match format {
         OpenapiFormat::Json => println!("{}", document.to_pretty_json()?),
         OpenapiFormat::Operations => print!("{}", openapi::inventory(&document)),

@@ -1,6 +1,6 @@
 //! `factcheck serve`: migrates, then answers requests until it is told to stop.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use actix_web::HttpServer;
@@ -18,13 +18,13 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 const HEADERS_WAIT: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
-    with(settings, async |_| Ok(())).await
+    with(settings, async |_, _| Ok(())).await
 }
 
-/// Serves, after something has been done with the service's state.
+/// Serves, after something has been done with the service's state and the address it will have.
 pub(super) async fn with(
     settings: &Settings,
-    before: impl AsyncFnOnce(&State) -> Result<(), Failure>,
+    before: impl AsyncFnOnce(&State, SocketAddr) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let database = Database::own(settings).await?;
     let serving = database.with(async |database| {
@@ -38,7 +38,7 @@ pub(super) async fn with(
             tracing::info!(name, "migrated");
         }
         let state = Data::new(database.state(settings)?);
-        before(&state).await?;
+        before(&state, listener.local_addr()?).await?;
         serve(settings, listener, state, database).await
     });
     serving.await

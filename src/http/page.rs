@@ -32,7 +32,7 @@ pub struct Paging {
     #[validate(length(max = 2000))]
     cursor: Option<String>,
     /// `exact` adds `total`, the number of entries in all pages, at the price of a second query.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     count: Option<Count>,
 }
 

@@ -6,12 +6,17 @@ use std::collections::HashSet;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::Value;
 use url::{Host, Url};
+use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::error::Fault;
 
 /// The longest URL taken, in characters.
-pub const URL_MAX: u64 = 2048;
+const URL_MAX: usize = 2048;
+/// The longest tag, in characters.
+const TAG_MAX: usize = 100;
+/// The most entries of a list of plain values.
+const LIST_MAX: usize = 50;
 
 fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationError> {
     Err(ValidationError::new(code).with_message(message.into()))
@@ -19,8 +24,11 @@ fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationErr
 
 /// An absolute http or https URL (RFC 3986), written without spaces.
 pub fn http_url(url: &str) -> Result<(), ValidationError> {
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    let is_web = lower.starts_with("http://") || lower.starts_with("https://");
+    let lower = url.to_ascii_lowercase();
+    let after = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| lower.strip_prefix(scheme));
+    let is_web = after.is_some_and(|after| !after.starts_with('/'));
     let is_plain = !url
         .chars()
         .any(|c| c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
@@ -32,21 +40,34 @@ pub fn http_url(url: &str) -> Result<(), ValidationError> {
 
 /// As [`http_url`], for a list.
 pub fn http_urls(urls: &[String]) -> Result<(), ValidationError> {
-    urls.iter().try_for_each(|url| {
-        if url.chars().count() as u64 > URL_MAX {
+    each(urls, |url| {
+        if url.chars().count() > URL_MAX {
             return refuse("length", "a URL has at most 2048 characters");
         }
         http_url(url)
     })
 }
 
-/// A host name: `example.org`.
+/// The schema of a list of URLs.
+pub fn http_urls_schema() -> Array {
+    let url = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::Custom("uri".to_owned())))
+        .max_length(Some(URL_MAX));
+    list_schema(url)
+}
+
+/// A host name (RFC 1123) of two labels or more: `example.org`.
 pub fn host(name: &str) -> Result<(), ValidationError> {
-    let is_name = name.contains('.')
-        && !name.starts_with('.')
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let is_name = name.contains('.') && name.split('.').all(is_label);
     match Host::parse(name) {
         Ok(Host::Domain(_)) if is_name => Ok(()),
         _ => refuse(
@@ -119,16 +140,46 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
 /// Tags: distinct lines of 1 to 100 characters.
 pub fn tags(tags: &[String]) -> Result<(), ValidationError> {
     let mut seen = HashSet::new();
-    for tag in tags {
+    each(tags, |tag| {
         line(tag)?;
-        if tag.chars().count() > 100 {
+        if tag.chars().count() > TAG_MAX {
             return refuse("length", "a tag has at most 100 characters");
         }
         if !seen.insert(tag) {
             return refuse("duplicate", "the same tag stands there twice");
         }
-    }
-    Ok(())
+        Ok(())
+    })
+}
+
+/// The schema of a list of tags.
+pub fn tags_schema() -> Array {
+    let tag = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(TAG_MAX));
+    list_schema(tag)
+}
+
+fn list_schema(item: ObjectBuilder) -> Array {
+    ArrayBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
+        .items(item)
+        .max_items(Some(LIST_MAX))
+        .build()
+}
+
+/// Holds every entry to a rule; what breaks it is named by its index.
+fn each<'a>(
+    values: &'a [String],
+    mut rule: impl FnMut(&'a String) -> Result<(), ValidationError>,
+) -> Result<(), ValidationError> {
+    values.iter().enumerate().try_for_each(|(index, value)| {
+        rule(value).map_err(|mut error| {
+            error.add_param("field".into(), &index.to_string());
+            error
+        })
+    })
 }
 
 /// The known name nearest to a wrong one, when any is near.

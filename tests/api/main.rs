@@ -1,6 +1,34 @@
-//! The tests of the API: over the real app, a real connection and a real PostgreSQL.
+//! The tests of the API: over the real app, a real connection and a real PostgreSQL. One file a
+//! resource, and beside them what holds for all of them.
 
+// Each is marked as a test, so that clippy lets it unwrap.
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod claimants;
 #[cfg(test)]
 mod claims;
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod database;
+#[cfg(test)]
+mod layering;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod organizations;
+#[cfg(test)]
+mod protocol;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod service;
+#[cfg(test)]
+mod sources;
 #[cfg(test)]
 mod support;

@@ -4,6 +4,7 @@ mod reference;
 
 use std::fs;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -28,11 +29,11 @@ const SCOPES: [Scope; 4] = [
 ];
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
-    serve::with(settings, async |state| {
+    serve::with(settings, async |state, address| {
         reference::load(state).await?;
         let named = named(state).await?;
         let secret = key(settings, state, named.organization).await?;
-        eprintln!("{}", introduction(settings, &named, &secret));
+        eprintln!("{}", introduction(address, &named, &secret));
         Ok(())
     })
     .await
@@ -98,8 +99,8 @@ async fn named(state: &State) -> Result<Named, Failure> {
     Ok(newsroom.await?)
 }
 
-fn introduction(settings: &Settings, named: &Named, secret: &Secret) -> String {
-    let base = format!("http://{}", settings.bind);
+fn introduction(address: SocketAddr, named: &Named, secret: &Secret) -> String {
+    let base = format!("http://{address}");
     let key = secret.expose();
     let Named {
         claim,

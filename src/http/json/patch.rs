@@ -36,6 +36,11 @@ impl<T: Serialize + DeserializeOwned + Validate + PartialEq> MergePatch<T> {
         let changed: T = check(&merged)?;
         Ok((changed != *current).then_some(changed))
     }
+
+    /// The text that it gives a member.
+    pub fn text(&self, member: &str) -> Option<&str> {
+        self.patch.get(member)?.as_str()
+    }
 }
 
 fn merge(target: &mut Value, patch: &Value) {
@@ -92,10 +97,18 @@ impl<T: PartialSchema> PartialSchema for MergePatch<T> {
             "A merge patch (RFC 7396) of what was sent to create it: absent members stay as they are, null removes one."
                 .to_owned(),
         );
-        object.example = None;
+        object.example = object.example.as_ref().and_then(rename);
         object.examples = Vec::new();
         RefOr::T(Schema::Object(object))
     }
+}
+
+/// The example of a patch: another wording.
+fn rename(new: &Value) -> Option<Value> {
+    let (name, value) = ["text", "title", "name"]
+        .into_iter()
+        .find_map(|name| Some((name, new.get(name)?)))?;
+    Some(serde_json::json!({ name: value }))
 }
 
 fn nullable(property: RefOr<Schema>) -> RefOr<Schema> {

@@ -83,8 +83,8 @@ pub struct NewClaimant {
     )]
     #[validate(length(max = 2048), custom(function = "rules::http_url"))]
     pub url: Option<String>,
-    /// Addresses that identify it elsewhere (schema.org `sameAs`), each of at most 2048 characters.
-    #[schema(max_items = 50, examples(json!(["https://example.org/wiki/Mark_Rutte"])))]
+    /// Addresses that identify it elsewhere (schema.org `sameAs`).
+    #[schema(schema_with = rules::http_urls_schema)]
     #[validate(length(max = 50), custom(function = "rules::http_urls"))]
     pub same_as: Option<Vec<String>>,
 }
@@ -116,6 +116,6 @@ pub struct ClaimantFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<NamedSort>,
 }

@@ -138,11 +138,25 @@ pub async fn update_claim(
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
         if let Some(new) = patch.apply(&NewClaim::try_from(&row)?)? {
+            check_language(unit, id, &new.language).await?;
             store::update(unit.conn, id, new.try_into()?, unit.now).await?;
         }
         assemble::one(unit.conn, id, &[]).await
     });
     changed.await.map(Changed)
+}
+
+/// Refuses the language of one of the claim's own translations.
+async fn check_language(unit: &Unit<'_>, claim: Uuid, language: &LanguageTag) -> Result<()> {
+    let translations = store::translations(unit.conn, &[claim]).await?;
+    if translations.iter().any(|t| t.language == language.as_str()) {
+        return Err(Problem::fault(
+            "/language",
+            "duplicate",
+            "the claim has a translation in this language",
+        ));
+    }
+    Ok(())
 }
 
 failures!(DeleteClaim: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::InUse]);

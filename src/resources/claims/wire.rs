@@ -29,7 +29,7 @@ pub struct Claim {
     pub date_precision: Option<DatePrecision>,
     #[schema(required, examples("Kursk"))]
     pub location: Option<String>,
-    #[schema(examples(json!(["ukraine-war"])))]
+    #[schema(examples("ukraine-war"))]
     pub tags: Vec<String>,
     /// The figures that it states.
     pub quantities: Vec<Quantity>,
@@ -71,12 +71,12 @@ impl Resource for Claim {
 #[validate(schema(function = "is_range"))]
 pub struct Quantity {
     /// What is counted or measured.
-    #[schema(min_length = 1, max_length = 100, examples("soldiers"))]
+    #[schema(min_length = 1, max_length = 100, examples("bases"))]
     #[validate(length(min = 1, max = 100), custom(function = "rules::line"))]
     pub subject: String,
     pub comparator: Comparator,
     /// The figure; for `between`, the lower one.
-    #[schema(value_type = f64, examples(12000))]
+    #[schema(value_type = f64, examples(5))]
     pub value: Number,
     /// The upper figure, for `between` alone, and above `value`.
     #[schema(required = false, value_type = Option<f64>)]
@@ -132,9 +132,12 @@ fn is_range(quantity: &Quantity) -> Result<(), ValidationError> {
 
 /// A claim's text in another language.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "language": "en", "text": "The troops are trained at five military bases in Russia.",
+    "method": "human"
+}))]
 pub struct Translation {
     pub language: LanguageTag,
-    #[schema(examples("The troops are trained at five military bases in Russia."))]
     pub text: String,
     pub method: TranslationMethod,
 }
@@ -164,8 +167,8 @@ pub struct NewClaim {
     #[schema(min_length = 1, max_length = 300)]
     #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
     pub location: Option<String>,
-    /// Topics, distinct, each of 1 to 100 characters.
-    #[schema(max_items = 50)]
+    /// Topics, distinct.
+    #[schema(schema_with = rules::tags_schema)]
     #[validate(length(max = 50), custom(function = "rules::tags"))]
     pub tags: Option<Vec<String>>,
     /// The figures that it states.
@@ -210,7 +213,7 @@ pub struct NewTranslation {
 #[into_params(parameter_in = Query)]
 pub struct ClaimInclude {
     /// What to add, by commas: `statements`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, style = Form, explode = false)]
+    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
     pub include: Vec<Included>,
 }
@@ -287,10 +290,10 @@ pub struct ClaimFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<ClaimSort>,
     /// What to add to each claim, by commas: `statements`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, style = Form, explode = false)]
+    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
     pub include: Vec<Included>,
 }

@@ -76,8 +76,8 @@ pub struct NewOrganization {
     #[validate(length(min = 1, max = 64), custom(function = "rules::slug"))]
     pub slug: String,
     /// The host of its site, without scheme and path.
-    #[schema(min_length = 1, max_length = 253, examples("meja-periksa.example"))]
-    #[validate(length(min = 1, max = 253), custom(function = "rules::host"))]
+    #[schema(min_length = 3, max_length = 253, examples("meja-periksa.example"))]
+    #[validate(length(min = 3, max = 253), custom(function = "rules::host"))]
     pub site: String,
     #[schema(
         max_length = 2048,
@@ -129,6 +129,6 @@ pub struct OrganizationFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<NamedSort>,
 }

@@ -52,11 +52,11 @@ impl Resource for RatingScale {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Rating {
     pub id: Uuid,
-    #[schema(examples("Sebagian Benar"))]
+    #[schema(examples("Benar"))]
     pub label: String,
     pub language: LanguageTag,
     /// Its number on the scale; null where it has none.
-    #[schema(required, examples(3))]
+    #[schema(required, examples(5))]
     pub value: Option<i32>,
     pub normalized: Normalized,
 }
@@ -64,11 +64,11 @@ pub struct Rating {
 /// The rating of a verdict: the label as it was printed, and what it is mapped to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RatingSummary {
-    #[schema(examples("Sebagian Benar"))]
+    #[schema(examples("Benar"))]
     pub label: String,
     pub normalized: Normalized,
     /// Its number between `worst` and `best`; null where it has none.
-    #[schema(required, examples(3))]
+    #[schema(required, examples(5))]
     pub value: Option<i32>,
     #[schema(examples(5))]
     pub best: i32,
@@ -176,6 +176,6 @@ pub struct RatingScaleFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<NamedSort>,
 }

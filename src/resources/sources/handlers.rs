@@ -122,22 +122,26 @@ pub async fn create_source(
     Json(new): Json<NewSource>,
 ) -> Result<Created<Source>> {
     let created = state.write(&caller, async |unit| create(unit, &new).await);
-    match created.await {
-        Ok(source) => Ok(Created(source)),
-        Err(problem) => Err(name_existing(&state, problem, new.url.as_deref()).await),
-    }
+    name_existing(&state, created.await, new.url.as_deref())
+        .await
+        .map(Created)
 }
 
 /// Names the source that has the URL already; the transaction that met it is over by now.
-async fn name_existing(state: &State, problem: Problem, url: Option<&str>) -> Problem {
-    let (Code::Duplicate, Some(url)) = (problem.code, url) else {
-        return problem;
+async fn name_existing(
+    state: &State,
+    written: Result<Source>,
+    url: Option<&str>,
+) -> Result<Source> {
+    let (problem, url) = match (written, url) {
+        (Err(problem), Some(url)) if problem.code == Code::Duplicate => (problem, url),
+        (written, _) => return written,
     };
     let existing = state
         .db
         .lookup(async |conn| store::find_by_url(conn, url).await)
         .await;
-    match existing {
+    Err(match existing {
         Ok(Some(id)) => Problem {
             existing_id: Some(id),
             errors: vec![Fault::new(
@@ -149,7 +153,7 @@ async fn name_existing(state: &State, problem: Problem, url: Option<&str>) -> Pr
             ..problem
         },
         _ => problem,
-    }
+    })
 }
 
 /// Adds a source, in a unit of work.
@@ -196,7 +200,9 @@ pub async fn update_source(
         }
         read(unit.conn, id).await
     });
-    changed.await.map(Changed)
+    name_existing(&state, changed.await, patch.text("url"))
+        .await
+        .map(Changed)
 }
 
 failures!(DeleteSource: SCOPED, ONE, &[Code::NotOwner], &[Code::PreconditionFailed, Code::InUse]);

@@ -59,13 +59,14 @@ impl Resource for Source {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceSummary {
     pub id: Uuid,
-    #[schema(required)]
+    #[schema(required, examples("https://example.org/press/2024/10/28"))]
     pub url: Option<String>,
     #[schema(required)]
     pub citation: Option<String>,
     pub kind: SourceKind,
+    #[schema(examples("Press statement by the Secretary General"))]
     pub title: String,
-    #[schema(required)]
+    #[schema(required, examples("NATO"))]
     pub publisher: Option<String>,
     #[schema(required)]
     pub author: Option<String>,
@@ -164,7 +165,7 @@ pub struct SourceFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<SourceSort>,
 }
 

@@ -15,7 +15,7 @@ use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, ONE, SCOPED};
-use crate::http::{Authorized, Created, Json, ListQuery, Listed, Page, Paging, Path};
+use crate::http::{Authorized, Created, Found, Json, ListQuery, Listed, Page, Paging, Path};
 use crate::language::LanguageTag;
 use crate::resources::claimants::store::ClaimantBrief;
 use crate::resources::{claimants, claims};
@@ -48,7 +48,6 @@ pub async fn list_statements(
 ) -> Result<Listed<Statement>> {
     let filter = &query.filter;
     let selection = Selection {
-        id: None,
         claims: vec![claim],
         claimant_id: filter.claimant_id,
         position: filter.position,
@@ -106,6 +105,27 @@ async fn whole(conn: Conn<'_>, rows: Vec<WholeStatement>) -> Result<Vec<Statemen
     Ok(statements.collect())
 }
 
+failures!(GetStatement: ONE);
+/// Reads one statement
+///
+/// With who said it, who reported it and where it was said.
+#[utoipa::path(
+    tag = "statements",
+    params(("id" = Uuid, Path, description = "The statement's id.")),
+    responses((status = 200, description = "The statement.", body = Statement), GetStatement)
+)]
+#[get("/statements/{id}")]
+pub async fn get_statement(state: Data<State>, Path(id): Path<Uuid>) -> Result<Found<Statement>> {
+    let found = state.db.lookup(async |conn| read(conn, id).await);
+    found.await.map(Found)
+}
+
+async fn read(conn: Conn<'_>, id: Uuid) -> Result<Statement> {
+    let row = store::find(conn, id).await?;
+    let mut statements = whole(conn, vec![row]).await?;
+    statements.pop().ok_or_else(Problem::not_found)
+}
+
 failures!(CreateStatement: SCOPED, ONE, BODY, &[Code::OrganizationRequired]);
 /// Adds a statement to a claim
 ///
@@ -155,17 +175,7 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<
     };
     store::insert(unit.conn, insert).await?;
     claims::store::touch(unit.conn, claim, unit.now).await?;
-    let selection = Selection {
-        id: Some(id),
-        claims: vec![claim],
-        ..Selection::default()
-    };
-    let sort = StatementSort::LatestFirst.sort();
-    let rows = store::page(unit.conn, &selection, sort, None, None).await?;
-    whole(unit.conn, rows)
-        .await?
-        .pop()
-        .ok_or_else(|| Problem::internal("a statement just added is gone"))
+    read(unit.conn, id).await
 }
 
 fn statement(

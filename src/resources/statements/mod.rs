@@ -10,5 +10,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn register(config: &mut ServiceConfig<'_>) {
     config
         .service(handlers::list_statements)
-        .service(handlers::create_statement);
+        .service(handlers::create_statement)
+        .service(handlers::get_statement);
 }

@@ -72,7 +72,6 @@ pub struct PositionRow {
 /// Which rows a list holds.
 #[derive(Default)]
 pub struct Selection {
-    pub id: Option<Uuid>,
     pub claims: Vec<Uuid>,
     pub claimant_id: Option<Uuid>,
     pub position: Option<Position>,
@@ -82,9 +81,6 @@ fn selected(selection: &Selection) -> statements::BoxedQuery<'_, Pg> {
     let mut query = statements::table
         .into_boxed()
         .filter(statements::claim_id.eq_any(&selection.claims));
-    if let Some(id) = selection.id {
-        query = query.filter(statements::id.eq(id));
-    }
     if let Some(claimant) = selection.claimant_id {
         query = query.filter(statements::claimant_id.eq(claimant));
     }
@@ -120,6 +116,23 @@ pub async fn page(
             Option::<SourceBrief>::as_select(),
         ))
         .load(&mut conn)
+        .await?)
+}
+
+/// One statement with what it names, but for who reported it.
+pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<WholeStatement> {
+    Ok(statements::table
+        .find(id)
+        .inner_join(organizations::table)
+        .left_join(claimants::table)
+        .left_join(sources::table)
+        .select((
+            StatementRow::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<ClaimantBrief>::as_select(),
+            Option::<SourceBrief>::as_select(),
+        ))
+        .first(&mut conn)
         .await?)
 }
 

@@ -67,7 +67,7 @@ pub struct ClaimantPosition {
     pub kind: ClaimantKind,
     pub position: Position,
     /// When it was taken.
-    #[schema(required)]
+    #[schema(required, examples("2024-10-28"))]
     pub said_on: Option<NaiveDate>,
 }
 
@@ -122,7 +122,7 @@ pub struct StatementFilter {
     #[param(nullable = false)]
     pub position: Option<Position>,
     /// Latest said first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<StatementSort>,
 }
 

@@ -36,13 +36,13 @@ pub struct VerdictSummary {
     pub organization: Publisher,
     #[schema(required)]
     pub rating: Option<RatingSummary>,
-    #[schema(required)]
+    #[schema(required, examples("Benar: tentara Korea Utara berada di Kursk"))]
     pub title: Option<String>,
     /// The review on the organization's site.
-    #[schema(required)]
+    #[schema(required, examples("https://meja-periksa.example/kursk"))]
     pub url: Option<String>,
     pub language: LanguageTag,
-    #[schema(required)]
+    #[schema(required, examples("2024-10-28T12:00:00Z"))]
     pub reviewed_at: Option<DateTime<Utc>>,
     pub status: VerdictStatus,
 }
@@ -56,7 +56,7 @@ pub struct Verdict {
     pub organization: Publisher,
     #[schema(required)]
     pub rating: Option<RatingSummary>,
-    #[schema(required)]
+    #[schema(required, examples("Benar: tentara Korea Utara berada di Kursk"))]
     pub title: Option<String>,
     /// The verdict in brief.
     #[schema(required)]
@@ -65,11 +65,11 @@ pub struct Verdict {
     #[schema(required)]
     pub explanation: Option<String>,
     /// The review on the organization's site.
-    #[schema(required)]
+    #[schema(required, examples("https://meja-periksa.example/kursk"))]
     pub url: Option<String>,
     pub language: LanguageTag,
     /// When the claim was reviewed.
-    #[schema(required)]
+    #[schema(required, examples("2024-10-28T12:00:00Z"))]
     pub reviewed_at: Option<DateTime<Utc>>,
     pub status: VerdictStatus,
     /// What the last correction changed, and why.
@@ -78,7 +78,7 @@ pub struct Verdict {
     /// What it rests on, in order.
     pub evidence: Vec<Evidence>,
     /// When it was first published.
-    #[schema(required)]
+    #[schema(required, examples("2024-10-28T12:30:00Z"))]
     pub published_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -263,7 +263,7 @@ pub struct VerdictFilter {
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
     /// Newest first when left out.
-    #[param(nullable = false)]
+    #[param(nullable = false, inline)]
     pub sort: Option<VerdictSort>,
 }
 

@@ -88,6 +88,7 @@ impl Api {
             base,
             client: awc::Client::builder()
                 .timeout(Duration::from_secs(60))
+                .disable_redirects()
                 .finish(),
             url: database.url.clone(),
             server,
@@ -140,6 +141,24 @@ impl Api {
         };
         keys::insert(&self.connection().await, key).await.unwrap();
         secret.expose().to_owned()
+    }
+}
+
+impl Api {
+    /// Revokes a key.
+    pub async fn revoke(&self, key: &str) {
+        let prefix = &key[3..15];
+        self.sql(&format!(
+            "UPDATE api_keys SET revoked_at = now() WHERE prefix = '{prefix}'"
+        ))
+        .await;
+    }
+
+    /// Runs SQL on the database.
+    pub async fn sql(&self, statements: &str) {
+        use diesel_async::SimpleAsyncConnection;
+        let mut connection = self.connection().await;
+        connection.batch_execute(statements).await.unwrap();
     }
 }
 

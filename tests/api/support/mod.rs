@@ -4,9 +4,16 @@
 pub mod api;
 pub mod client;
 pub mod cluster;
+pub mod conduct;
 pub mod document;
+pub mod lists;
 pub mod newsroom;
+pub mod scene;
 
 pub use api::Api;
 pub use client::Answer;
-pub use newsroom::{Newsroom, a_claim, a_claimant, a_scale, a_source, id, text};
+pub use lists::column;
+pub use newsroom::{
+    NO_WEB_ADDRESSES, Newsroom, UNKNOWN, a_claim, a_claimant, a_scale, a_source, assert_includes,
+    id, text, with,
+};

@@ -14,6 +14,22 @@ pub const NEWSROOM_SCOPES: [Scope; 4] = [
     Scope::OrganizationAdmin,
 ];
 
+/// The id of nothing.
+pub const UNKNOWN: &str = "00000000-0000-7000-8000-000000000000";
+
+/// What is refused where a URL belongs.
+pub const NO_WEB_ADDRESSES: [&str; 9] = [
+    "",
+    "ftp://example.org/press",
+    "javascript:alert(1)",
+    "/press/1",
+    "//example.org/press",
+    "example.org",
+    "https://",
+    "https:///press",
+    "https://example.org/a press",
+];
+
 /// An organization and a key that may do everything in its name.
 pub struct Newsroom {
     pub id: Uuid,
@@ -53,7 +69,7 @@ impl Api {
     /// A source with a URL of its own.
     pub async fn source(&self, newsroom: &Newsroom) -> Value {
         let mut body = a_source();
-        body["url"] = format!("https://example.org/{}", Uuid::from_u128(fresh())).into();
+        body["url"] = format!("https://example.org/{}", fresh()).into();
         self.made("/v1/sources", &newsroom.key, body).await
     }
 
@@ -84,11 +100,47 @@ impl Api {
 
     /// A published verdict on a claim.
     pub async fn verdict(&self, newsroom: &Newsroom, claim: &Value) -> Value {
+        self.verdict_at(newsroom, claim, "2024-10-28T12:00:00Z")
+            .await
+    }
+
+    /// A published verdict of a review at a time.
+    pub async fn verdict_at(&self, newsroom: &Newsroom, claim: &Value, at: &str) -> Value {
+        self.rated(newsroom, claim, 0, at).await
+    }
+
+    /// A published verdict with a rating of [`a_scale`], by its place there.
+    pub async fn rated(
+        &self,
+        newsroom: &Newsroom,
+        claim: &Value,
+        rating: usize,
+        at: &str,
+    ) -> Value {
         let mut scale = a_scale();
-        scale["name"] = format!("Scale {}", Uuid::from_u128(fresh())).into();
+        scale["name"] = format!("Scale {}", fresh()).into();
+        let scale = self.made("/v1/rating-scales", &newsroom.key, scale).await;
+        let draft = self.draft(newsroom, claim, &scale["ratings"][rating]).await;
+        let path = format!("/v1/verdicts/{}", text(&draft["id"]));
+        let reviewed = json!({"reviewed_at": at});
+        let draft = self.patch(path, &newsroom.key, &reviewed).await.expect(200);
+        self.published(newsroom, &draft).await
+    }
+
+    /// A draft that cites a source.
+    pub async fn verdict_citing(
+        &self,
+        newsroom: &Newsroom,
+        claim: &Value,
+        source: &Value,
+    ) -> Value {
+        let mut scale = a_scale();
+        scale["name"] = format!("Scale {}", fresh()).into();
         let scale = self.made("/v1/rating-scales", &newsroom.key, scale).await;
         let draft = self.draft(newsroom, claim, &scale["ratings"][0]).await;
-        self.published(newsroom, &draft).await
+        let path = format!("/v1/verdicts/{}/evidence", text(&draft["id"]));
+        let evidence = json!([{"source_id": source["id"], "stance": "context"}]);
+        self.put(path, &newsroom.key, &evidence).await.expect(200)
     }
 }
 
@@ -127,4 +179,20 @@ pub fn id(resource: &Value) -> Uuid {
 /// A string's text.
 pub fn text(value: &Value) -> &str {
     value.as_str().unwrap()
+}
+
+/// A body with other members than it has, or more.
+pub fn with(mut body: Value, members: Value) -> Value {
+    for (name, value) in members.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    body
+}
+
+/// Fails unless each of the members is in the whole.
+#[track_caller]
+pub fn assert_includes(whole: &Value, members: &Value) {
+    for (name, value) in members.as_object().unwrap() {
+        assert_eq!(&whole[name], value, "{name}");
+    }
 }

@@ -1,0 +1,375 @@
+//! Bodies, paths and queries that are wrong in any way: each gets its exact 4xx, and nothing is
+//! stored. What can be generated is tried on every operation.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+
+use crate::support::api::BODY_LIMIT;
+use crate::support::document::{Operation, api_operations, resolve};
+use crate::support::scene::Scene;
+use crate::support::*;
+
+fn with_body() -> impl Iterator<Item = Operation> {
+    let all = api_operations().into_iter();
+    all.filter(|operation| operation.body().is_some())
+}
+
+/// Sends one body to every operation that takes one; all refuse it, and store nothing.
+async fn all_refuse(body: &[u8], media_type: Option<&str>, status: u16, code: &str) {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let before = api.contents().await;
+    for operation in with_body() {
+        let media_type = media_type.unwrap_or(operation.body().unwrap().1);
+        let request = scene.request(&api, &operation).bytes(body);
+        let request = request.header("Content-Type", media_type);
+        let answer = request.key(scene.key(&operation)).await;
+        answer.problem(status, code);
+    }
+    assert_eq!(api.contents().await, before);
+}
+
+#[actix_web::test]
+async fn what_is_not_json_is_malformed() {
+    for body in [
+        "",
+        "{",
+        "{\"a\":1,}",
+        "{'a':1}",
+        "nul",
+        "{} {}",
+        "\u{feff}{}",
+    ] {
+        all_refuse(body.as_bytes(), None, 400, "malformed_json").await;
+    }
+    all_refuse(b"{\"text\":\"\xff\"}", None, 400, "malformed_json").await;
+}
+
+#[actix_web::test]
+async fn lone_surrogates_are_malformed() {
+    all_refuse(br#"{"text":"\ud800"}"#, None, 400, "malformed_json").await;
+    all_refuse(br#"{"text":"\udc00\ud800"}"#, None, 400, "malformed_json").await;
+}
+
+#[actix_web::test]
+async fn json_of_200_000_levels_is_malformed() {
+    let deep = ["[".repeat(200_000), "]".repeat(200_000)].concat();
+    all_refuse(deep.as_bytes(), None, 400, "malformed_json").await;
+    let deep = ["{\"a\":".repeat(100_000), "1".into(), "}".repeat(100_000)].concat();
+    all_refuse(deep.as_bytes(), None, 400, "malformed_json").await;
+}
+
+#[actix_web::test]
+async fn a_number_that_no_double_holds_is_malformed() {
+    all_refuse(br#"{"value":1e999}"#, None, 400, "malformed_json").await;
+}
+
+#[actix_web::test]
+async fn other_types_than_json_are_not_supported() {
+    for media_type in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonp",
+        "application/json; charset=utf-16",
+    ] {
+        all_refuse(b"{}", Some(media_type), 415, "unsupported_media_type").await;
+    }
+}
+
+#[actix_web::test]
+async fn a_merge_patch_is_for_patch_alone_and_json_for_all() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    for operation in with_body() {
+        let request = || scene.request(&api, &operation).key(scene.key(&operation));
+        let merge_patch = request()
+            .header("Content-Type", "application/merge-patch+json")
+            .await;
+        match operation.method.as_str() {
+            "PATCH" => drop(merge_patch.expect(200)),
+            _ => drop(merge_patch.problem(415, "unsupported_media_type")),
+        }
+        let json = request()
+            .header("Content-Type", "Application/JSON; charset=\"UTF-8\"")
+            .await;
+        assert!(json.status < 300, "{}: {json:?}", operation.id);
+        let none = request().without("Content-Type").await;
+        none.problem(415, "unsupported_media_type");
+    }
+}
+
+#[actix_web::test]
+async fn a_body_holds_at_its_limit_and_is_too_large_one_byte_past_it() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    for operation in with_body() {
+        let mut body = scene.body(&operation).unwrap().to_string().into_bytes();
+        body.resize(BODY_LIMIT, b' ');
+        let request = || scene.request(&api, &operation).key(scene.key(&operation));
+        let at = request().bytes(body.clone()).await;
+        assert!(at.status < 300, "{}: {at:?}", operation.id);
+        let before = api.contents().await;
+        body.push(b' ');
+        request().bytes(body).await.problem(413, "body_too_large");
+        assert_eq!(api.contents().await, before);
+    }
+}
+
+fn gzipped(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(body).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[actix_web::test]
+async fn a_gzip_bomb_is_too_large() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let bomb = gzipped(&vec![b' '; 64 << 20]);
+    assert!(bomb.len() < BODY_LIMIT / 10);
+    let before = api.contents().await;
+    for operation in with_body() {
+        let request = scene.request(&api, &operation).bytes(bomb.clone());
+        let request = request
+            .header("Content-Encoding", "gzip")
+            .key(scene.key(&operation));
+        request.await.problem(413, "body_too_large");
+    }
+    assert_eq!(api.contents().await, before);
+}
+
+#[actix_web::test]
+async fn gzip_is_taken_and_other_encodings_are_not() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let packed = gzipped(a_claim().to_string().as_bytes());
+    let send = |encoding: &str, body: &[u8]| {
+        let request = api
+            .post("/v1/claims", &newsroom.key, &Value::Null)
+            .bytes(body);
+        request.header("Content-Encoding", encoding)
+    };
+    assert_eq!(
+        send("gzip", &packed).await.expect(201)["text"],
+        a_claim()["text"]
+    );
+    send("br", &packed)
+        .await
+        .problem(415, "unsupported_media_type");
+    send("gzip, gzip", &packed)
+        .await
+        .problem(415, "unsupported_media_type");
+    send("gzip", b"not gzip").await.problem(400, "bad_request");
+    send("gzip", &packed[..packed.len() - 9])
+        .await
+        .problem(400, "bad_request");
+}
+
+/// The schemas of a body's own members.
+fn members(operation: &Operation) -> impl Iterator<Item = (&'static String, &'static Value)> {
+    let (schema, _) = operation.body().unwrap();
+    schema["properties"].as_object().into_iter().flatten()
+}
+
+/// Tries a wrong value for each member of each body.
+async fn each_member_refuses(wrong: impl Fn(&'static Value) -> Option<Value>, code: &str) {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let before = api.contents().await;
+    let mut tried = 0;
+    for operation in with_body() {
+        for (name, schema) in members(&operation) {
+            let Some(value) = wrong(schema) else { continue };
+            let mut body = scene.body(&operation).unwrap();
+            body[name] = value;
+            let request = scene.request_with(&api, &operation, Some(&body));
+            let answer = request.key(scene.key(&operation)).await;
+            answer.fault(&format!("/{name}"), code);
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "only {tried} members");
+    assert_eq!(api.contents().await, before);
+}
+
+fn is_text(schema: &'static Value) -> bool {
+    let schema = resolve(schema);
+    schema["type"] == "string"
+        || schema["type"]
+            .as_array()
+            .is_some_and(|t| t.contains(&"string".into()))
+}
+
+#[actix_web::test]
+async fn control_characters_are_refused_in_every_text() {
+    for character in ["\0", "\u{1b}", "\u{7f}", "\u{85}"] {
+        let wrong = |schema| is_text(schema).then(|| format!("a{character}b").into());
+        each_member_refuses(wrong, "control_character").await;
+    }
+}
+
+#[actix_web::test]
+async fn every_member_refuses_the_wrong_type() {
+    let is_object = |schema| resolve(schema)["type"] == "object";
+    let not_for_objects = |schema| (!is_object(schema)).then(|| json!({"a": 1}));
+    each_member_refuses(not_for_objects, "wrong_type").await;
+    each_member_refuses(|_| Some(json!(true)), "wrong_type").await;
+}
+
+#[actix_web::test]
+async fn unknown_fields_are_refused_by_name() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let before = api.contents().await;
+    for operation in with_body().filter(|operation| operation.id != "put_evidence") {
+        let mut body = scene.body(&operation).unwrap();
+        body["zebra"] = 1.into();
+        let request = scene.request_with(&api, &operation, Some(&body));
+        request
+            .key(scene.key(&operation))
+            .await
+            .fault("/zebra", "unknown_field");
+    }
+    assert_eq!(api.contents().await, before);
+}
+
+#[actix_web::test]
+async fn another_kind_of_body_is_the_wrong_type() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    for operation in with_body() {
+        let is_list = operation.id == "put_evidence";
+        let wrong = if is_list { json!({}) } else { json!([]) };
+        for body in [wrong, json!("text"), json!(1), json!(null)] {
+            let request = scene.request_with(&api, &operation, Some(&body));
+            request
+                .key(scene.key(&operation))
+                .await
+                .fault("", "wrong_type");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn each_required_member_is_missed_by_name() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let before = api.contents().await;
+    for operation in with_body() {
+        let required = operation.body().unwrap().0["required"].as_array();
+        for name in required.into_iter().flatten().map(text) {
+            let mut body = scene.body(&operation).unwrap();
+            body.as_object_mut().unwrap().remove(name);
+            let request = scene.request_with(&api, &operation, Some(&body));
+            let answer = request.key(scene.key(&operation)).await;
+            answer.fault(&format!("/{name}"), "required");
+        }
+    }
+    assert_eq!(api.contents().await, before);
+}
+
+#[actix_web::test]
+async fn ids_that_are_no_uuids_are_named() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    for operation in api_operations().iter().filter(|o| o.path.contains("{id}")) {
+        for wrong in [
+            "1",
+            "not-a-uuid",
+            "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9",
+            "%00",
+        ] {
+            let path = operation
+                .path
+                .replace("{id}", wrong)
+                .replace("{language}", "fr");
+            let mut request = api.request(&operation.method, path).if_match("*");
+            if let (Some(body), Some((_, media_type))) = (scene.body(operation), operation.body()) {
+                request = request.json(&body).header("Content-Type", media_type);
+            }
+            request
+                .key(scene.key(operation))
+                .await
+                .fault("/id", "invalid_value");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn limits_that_are_none_are_named() {
+    let api = Api::start().await;
+    let claim = id(&api.claim(&api.newsroom("one").await).await);
+    for operation in api_operations()
+        .iter()
+        .filter(|o| o.id.starts_with("list_"))
+    {
+        let path = operation.path.replace("{id}", &claim.to_string());
+        for (wrong, code) in [
+            ("0", "range"),
+            ("101", "range"),
+            ("-1", "invalid_value"),
+            ("abc", "invalid_value"),
+            ("1.5", "invalid_value"),
+            ("", "required"),
+        ] {
+            api.get(format!("{path}?limit={wrong}"))
+                .await
+                .fault("/limit", code);
+        }
+        api.get(format!("{path}?count=about"))
+            .await
+            .fault("/count", "invalid_value");
+        api.get(format!("{path}?limit=1&limit=2"))
+            .await
+            .fault("/limit", "invalid_value");
+    }
+}
+
+#[actix_web::test]
+async fn unknown_parameters_are_refused_with_the_nearest_known_one() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    for operation in api_operations() {
+        let path = format!("{}?zebra=1", scene.path(&operation));
+        let mut request = api
+            .request(&operation.method, path)
+            .key(scene.key(&operation));
+        if let (Some(body), Some((_, media_type))) = (scene.body(&operation), operation.body()) {
+            request = request.json(&body).header("Content-Type", media_type);
+        }
+        request
+            .if_match("*")
+            .await
+            .problem(400, "unknown_parameter");
+    }
+    let problem = api
+        .get("/v1/claims?langage=id")
+        .await
+        .problem(400, "unknown_parameter");
+    assert!(
+        text(&problem["detail"]).contains("The nearest is language."),
+        "{problem}"
+    );
+}
+
+#[actix_web::test]
+async fn control_characters_in_queries_are_refused() {
+    let api = Api::start().await;
+    api.get("/v1/claims?tag=a%00b")
+        .await
+        .fault("/tag", "control_character");
+    api.get("/v1/sources?url=https://a.example/%1B")
+        .await
+        .fault("/url", "control_character");
+}
+
+#[actix_web::test]
+async fn bytes_that_are_no_utf_8_in_a_path_are_not_found_or_named() {
+    let api = Api::start().await;
+    let answer = api.get("/v1/claims/%ff").await;
+    answer.fault("/id", "invalid_value");
+    api.get("/v1/%ff").await.problem(404, "not_found");
+}

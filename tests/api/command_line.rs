@@ -1,0 +1,530 @@
+//! The program as it is called: its commands, and the PostgreSQL that it runs for itself.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use crate::support::cluster;
+use crate::support::document::committed;
+use crate::support::newsroom::fresh;
+
+/// The longest wait for a process; past it the test fails.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A data folder of the test's own, removed with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        Self::named(&format!(
+            "factcheck-command-{}-{}",
+            std::process::id(),
+            fresh()
+        ))
+    }
+
+    fn named(name: &str) -> Self {
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.0.join("data")
+    }
+
+    fn postmaster(&self) -> Option<Pid> {
+        let file = self.data_dir().join("postgres/postmaster.pid");
+        let text = fs::read_to_string(file).ok()?;
+        Pid::from_raw(text.lines().next()?.parse().ok()?)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Where the cluster had to lie elsewhere, it goes as well.
+        if let Ok(elsewhere) = fs::read_link(self.data_dir().join("postgres")) {
+            let _ = fs::remove_dir_all(elsewhere);
+        }
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck"));
+    command
+        .env_remove("DATABASE_URL")
+        .env("FACTCHECK_LOG", "info");
+    command
+}
+
+fn on(folder: &Folder, arguments: &[&str]) -> Command {
+    let mut command = program();
+    command
+        .args(arguments)
+        .arg("--data-dir")
+        .arg(folder.data_dir());
+    command
+}
+
+/// A server that is up.
+struct Running {
+    child: Child,
+    address: String,
+    lines: Receiver<String>,
+    told: Vec<String>,
+}
+
+impl Running {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut command = on(folder, arguments);
+        command.args(["--bind", "127.0.0.1:0"]);
+        Self::spawn(command)
+    }
+
+    /// Starts it and waits until it serves.
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (sent, lines) = channel();
+        let output = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || {
+            output
+                .lines()
+                .map_while(Result::ok)
+                .for_each(|line| drop(sent.send(line)));
+        });
+        let mut running = Self {
+            child,
+            address: String::new(),
+            lines,
+            told: Vec::new(),
+        };
+        let line = running.wait_for("serving;");
+        let line: Value = serde_json::from_str(&line).unwrap();
+        running.address = format!("http://{}", line["address"].as_str().unwrap());
+        running
+    }
+
+    /// The next line of the log with a text.
+    fn wait_for(&mut self, text: &str) -> String {
+        loop {
+            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+                panic!("no {text:?} in {:#?}", self.told);
+            };
+            self.told.push(line.clone());
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Ends it with a signal.
+    fn end(mut self, signal: Signal) -> ExitStatus {
+        self.signal(signal);
+        self.child.wait().unwrap()
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let request = awc::Client::default().get(format!("{}{path}", self.address));
+        let mut response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 200);
+        serde_json::from_slice(&response.body().await.unwrap()).unwrap()
+    }
+
+    async fn post(&self, path: &str, key: &str, body: &Value) -> (u16, Value) {
+        let request = awc::Client::default().post(format!("{}{path}", self.address));
+        let request = request.insert_header(("Authorization", format!("Bearer {key}")));
+        let mut response = request.send_json(body).await.unwrap();
+        let body = response.body().await.unwrap();
+        (
+            response.status().as_u16(),
+            serde_json::from_slice(&body).unwrap(),
+        )
+    }
+}
+
+/// A process of a test that fails must not outlive it.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn is_alive(process: Pid) -> bool {
+    rustix::process::test_kill_process(process).is_ok()
+}
+
+fn wait_for_end_of(process: Pid) {
+    while is_alive(process) {
+        std::thread::yield_now();
+    }
+}
+
+fn made_key(folder: &Folder, arguments: &[&str]) -> String {
+    let output = on(folder, &[&["keys", "create"], arguments].concat())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let key = printed.strip_suffix('\n').unwrap();
+    assert!(key.starts_with("fc_") && !key.contains('\n'), "{printed}");
+    key.to_owned()
+}
+
+/// The one line that a failing command says.
+fn failure(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.is_empty());
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    let last = told.lines().last().unwrap();
+    assert!(last.starts_with("factcheck: "), "{told}");
+    last.to_owned()
+}
+
+/// The three requests that the demo prints, as a shell would run them.
+fn printed_requests(told: &[String]) -> String {
+    let is_request = |line: &&String| line.starts_with("curl ") || line.starts_with("VERDICT=");
+    let requests: Vec<&str> = told.iter().filter(is_request).map(String::as_str).collect();
+    assert_eq!(requests.len(), 3, "{told:#?}");
+    requests.join("\necho\n")
+}
+
+#[actix_web::test]
+async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
+    let folder = Folder::new();
+    let demo = Running::start(&folder, &["demo"]);
+    let told = demo.told.join("\n");
+    assert!(told.contains(&format!("{}/docs/", demo.address)), "{told}");
+    let claims = demo.get("/v1/claims?language=id&count=exact&limit=1").await;
+    assert_eq!(claims["total"], 9);
+    let ran = Command::new("bash")
+        .args(["-euc", &printed_requests(&demo.told)])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    let answers = String::from_utf8(ran.stdout).unwrap();
+    let last: Value = serde_json::from_str(answers.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["status"], &last["rating"]["label"]),
+        (&json!("published"), &json!("Benar"))
+    );
+
+    let server = folder.postmaster().unwrap();
+    assert!(demo.end(Signal::TERM).success());
+    assert!(!is_alive(server), "PostgreSQL ended with it");
+
+    let again = Running::start(&folder, &["demo"]);
+    assert_eq!(printed_requests(&again.told).matches("fc_").count(), 3);
+    let key = |told: &[String]| told.iter().find(|line| line.contains("Key ")).cloned();
+    assert_eq!(
+        key(&again.told).as_deref(),
+        told.lines().find(|line| line.contains("Key "))
+    );
+    let claims = again.get("/v1/claims?count=exact&sort=created_at").await;
+    assert_eq!(claims["total"], 9, "loaded once");
+    assert_eq!(
+        claims["data"][0]["verdicts"].as_array().unwrap().len(),
+        2,
+        "and kept"
+    );
+    assert!(again.end(Signal::INT).success());
+}
+
+#[actix_web::test]
+async fn keys_are_made_beside_a_running_server_and_without_one() {
+    let folder = Folder::new();
+    let admin = made_key(&folder, &["--scopes", "instance:admin"]);
+    let server = Running::start(&folder, &[]);
+    let body = json!({"name": "One", "slug": "one", "site": "one.example"});
+    let (status, organization) = server.post("/v1/organizations", &admin, &body).await;
+    assert_eq!(status, 201, "{organization}");
+    let key = made_key(
+        &folder,
+        &[
+            "--organization",
+            "one",
+            "--scopes",
+            "claims:write,verdicts:write",
+        ],
+    );
+    let claim = json!({"text": "Words.", "language": "en", "kind": "quote"});
+    let (status, made) = server.post("/v1/claims", &key, &claim).await;
+    assert_eq!(status, 201, "{made}");
+    assert_eq!(made["created_by"]["slug"], "one");
+    let (status, _) = server.post("/v1/rating-scales", &key, &claim).await;
+    assert_eq!(status, 403);
+
+    let refused = |arguments: &[&str]| {
+        let output = on(&folder, &[&["keys", "create"], arguments].concat())
+            .output()
+            .unwrap();
+        failure(&output)
+    };
+    let unknown = refused(&["--organization", "two", "--scopes", "claims:write"]);
+    assert!(unknown.contains("no organization \"two\""), "{unknown}");
+    let nobody = refused(&["--scopes", "claims:write"]);
+    assert!(nobody.contains("--organization is needed"), "{nobody}");
+    let output = on(&folder, &["keys", "create", "--scopes", "claims:read"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("claims:write")
+    );
+}
+
+#[actix_web::test]
+async fn a_second_instance_on_the_same_folder_is_refused() {
+    let folder = Folder::new();
+    let first = Running::start(&folder, &["serve"]);
+    let second = on(&folder, &["serve", "--bind", "127.0.0.1:0"])
+        .output()
+        .unwrap();
+    let told = failure(&second);
+    assert!(
+        told.contains(&format!("process {}", first.child.id())),
+        "{told}"
+    );
+    assert!(told.contains("--data-dir"), "{told}");
+    first.get("/readyz").await;
+}
+
+#[actix_web::test]
+async fn what_was_stored_survives_kill_9_of_the_program() {
+    let folder = Folder::new();
+    let admin = made_key(&folder, &["--scopes", "instance:admin"]);
+    let mut stored = 0;
+    for left in ["the server", "nothing", "the server alone"] {
+        let server = Running::start(&folder, &[]);
+        let slug = format!("one-{stored}");
+        let body = json!({"name": "One", "slug": slug, "site": "one.example"});
+        let (status, made) = server.post("/v1/organizations", &admin, &body).await;
+        assert_eq!(status, 201, "{made}");
+        stored += 1;
+        let postgres = folder.postmaster().unwrap();
+        match left {
+            "nothing" => {
+                kill_process(postgres, Signal::KILL).unwrap();
+                drop(server.end(Signal::KILL));
+                wait_for_end_of(postgres);
+            }
+            "the server alone" => {
+                // Without the shell that would stop it.
+                for watchdog in watchdogs_of(&folder) {
+                    kill_process(watchdog, Signal::KILL).unwrap();
+                }
+                drop(server.end(Signal::KILL));
+                assert!(is_alive(postgres));
+            }
+            _ => drop(server.end(Signal::KILL)),
+        }
+        let again = Running::start(&folder, &[]);
+        assert_ne!(folder.postmaster().unwrap(), postgres);
+        let organizations = again.get("/v1/organizations?count=exact").await;
+        assert_eq!(organizations["total"], stored, "after {left} was left");
+        assert!(again.end(Signal::TERM).success());
+    }
+}
+
+/// The shells that would stop the server of a folder.
+fn watchdogs_of(folder: &Folder) -> Vec<Pid> {
+    let cluster = folder.data_dir().join("postgres");
+    let cluster = cluster.to_str().unwrap();
+    let processes = fs::read_dir("/proc").unwrap();
+    let watchdogs: Vec<Pid> = processes
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let words = fs::read_to_string(entry.path().join("cmdline")).ok()?;
+            let is_one = words.starts_with("/bin/sh\0") && words.contains(cluster);
+            let process = entry.file_name().to_str()?.parse().ok()?;
+            is_one.then(|| Pid::from_raw(process))?
+        })
+        .collect();
+    assert_eq!(watchdogs.len(), 1);
+    watchdogs
+}
+
+#[actix_web::test]
+async fn it_says_so_when_its_postgresql_ends() {
+    let folder = Folder::new();
+    let mut server = Running::start(&folder, &[]);
+    kill_process(folder.postmaster().unwrap(), Signal::KILL).unwrap();
+    let told = server.wait_for("factcheck: ");
+    assert!(told.contains("PostgreSQL ended by itself"), "{told}");
+    assert_eq!(server.child.wait().unwrap().code(), Some(1));
+}
+
+#[actix_web::test]
+async fn a_folder_that_nobody_else_can_enter_is_no_hindrance() {
+    let folder = Folder::new();
+    fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o700)).unwrap();
+    let server = Running::start(&folder, &[]);
+    server.get("/readyz").await;
+    assert!(server.end(Signal::TERM).success());
+}
+
+#[actix_web::test]
+async fn a_long_and_strange_path_is_no_hindrance() {
+    let name = format!("it's a \"long\" one, {} {}", fresh(), "ä".repeat(60));
+    let folder = Folder::named(&format!("{} {name}", std::process::id()));
+    let server = Running::start(&folder, &[]);
+    server.get("/readyz").await;
+    assert!(server.end(Signal::TERM).success());
+}
+
+#[actix_web::test]
+async fn it_runs_as_an_ordinary_user() {
+    if !rustix::process::getuid().is_root() {
+        // All the other tests have shown it already.
+        return;
+    }
+    const NOBODY: u32 = 65534;
+    let folder = Folder::new();
+    let copy = folder.0.join("factcheck");
+    fs::copy(env!("CARGO_BIN_EXE_factcheck"), &copy).unwrap();
+    chown(&folder.0, Some(NOBODY), Some(NOBODY)).unwrap();
+    let mut command = Command::new(copy);
+    command.arg("--data-dir").arg(folder.data_dir());
+    command
+        .args(["--bind", "127.0.0.1:0"])
+        .env_remove("DATABASE_URL");
+    command.uid(NOBODY).gid(NOBODY);
+    let server = Running::spawn(command);
+    server.get("/readyz").await;
+    assert!(server.end(Signal::TERM).success());
+}
+
+#[actix_web::test]
+async fn migrate_brings_a_named_database_up_to_date() {
+    let database = cluster::empty().await;
+    let migrate = || {
+        program()
+            .arg("migrate")
+            .env("DATABASE_URL", &database.url)
+            .output()
+            .unwrap()
+    };
+    assert!(migrate().status.success());
+    assert!(migrate().status.success());
+    let serve = |command: &mut Command| {
+        command
+            .args(["--bind", "127.0.0.1:0"])
+            .env("DATABASE_URL", &database.url);
+    };
+    let mut command = program();
+    serve(&mut command);
+    let server = Running::spawn(command);
+    assert_eq!(server.get("/readyz").await["pending_migrations"], 0);
+    assert!(server.end(Signal::TERM).success());
+}
+
+#[test]
+fn openapi_prints_the_committed_document() {
+    let printed = |arguments: &[&str]| program().args(arguments).output().unwrap().stdout;
+    assert!(printed(&["openapi"]) == committed("openapi.json").into_bytes());
+    let operations = printed(&["openapi", "--format", "operations"]);
+    assert!(operations == committed("operations.txt").into_bytes());
+}
+
+#[test]
+fn help_names_every_setting_by_flag_and_variable() {
+    let output = program().arg("--help").output().unwrap();
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for word in [
+        "serve",
+        "demo",
+        "migrate",
+        "openapi",
+        "keys",
+        "--bind",
+        "FACTCHECK_BIND",
+        "--data-dir",
+        "FACTCHECK_DATA_DIR",
+        "--database-url",
+        "DATABASE_URL",
+        "--log",
+        "FACTCHECK_LOG",
+    ] {
+        assert!(help.contains(word), "{word} is not in {help}");
+    }
+}
+
+#[test]
+fn failures_are_one_line_that_says_what_to_do() {
+    let folder = Folder::new();
+    let output = on(&folder, &["serve", "--postgres-bin", "/nowhere"])
+        .output()
+        .unwrap();
+    let told = failure(&output);
+    assert!(told.contains("apt-get install postgresql"), "{told}");
+
+    let output = on(&folder, &["serve", "--log", "=="]).output().unwrap();
+    assert!(failure(&output).contains("--log"));
+
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = on(&folder, &["serve", "--bind", &address])
+        .output()
+        .unwrap();
+    assert!(failure(&output).contains("choose another address with --bind"));
+
+    let file = folder.0.join("file");
+    fs::write(&file, "").unwrap();
+    let output = program()
+        .arg("--data-dir")
+        .arg(Path::new(&file).join("data"))
+        .output()
+        .unwrap();
+    assert!(failure(&output).contains("cannot use"));
+
+    let database = "postgres://nobody@127.0.0.1:1/none";
+    let output = program()
+        .arg("migrate")
+        .env("DATABASE_URL", database)
+        .output()
+        .unwrap();
+    failure(&output);
+}
+
+#[actix_web::test]
+async fn every_line_about_a_request_has_its_id() {
+    let folder = Folder::new();
+    let mut command = on(&folder, &["--bind", "127.0.0.1:0"]);
+    command.env("FACTCHECK_LOG", "factcheck=debug");
+    let mut server = Running::spawn(command);
+    let request = awc::Client::default().get(format!("{}/v1/claims/none", server.address));
+    let response = request.send().await.unwrap();
+    let id = response
+        .headers()
+        .get("x-request-id")
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .to_owned();
+    for text in ["request refused", "answered"] {
+        let line: Value = serde_json::from_str(&server.wait_for(text)).unwrap();
+        assert_eq!(line["span"]["id"], id.as_str(), "{line}");
+        assert_eq!(line["span"]["path"], "/v1/claims/none");
+    }
+    assert!(server.end(Signal::TERM).success());
+}

@@ -1,0 +1,105 @@
+//! The direction of the architecture, read off the sources: who may name whom.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src")
+        .join(folder);
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+/// Fails where a source names what it may not; comments may.
+fn none_names(sources: &[(PathBuf, String)], forbidden: &[&str]) {
+    assert!(!sources.is_empty());
+    for (path, text) in sources {
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            for word in forbidden {
+                let named = code.contains(word);
+                assert!(!named, "{}:{} names {word}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+fn in_resources(name: &str) -> Vec<(PathBuf, String)> {
+    let all = sources("resources").into_iter();
+    all.filter(|(path, _)| path.file_name().is_some_and(|file| file == name))
+        .collect()
+}
+
+#[test]
+fn stores_know_nothing_of_the_web() {
+    none_names(
+        &in_resources("store.rs"),
+        &["actix", "utoipa", "crate::http", "wire", "app::", "Pool"],
+    );
+}
+
+#[test]
+fn wire_types_know_nothing_of_the_database() {
+    none_names(
+        &in_resources("wire.rs"),
+        &["diesel", "crate::schema", "store", "app::", "crate::db"],
+    );
+}
+
+#[test]
+fn resources_know_neither_the_command_line_nor_each_others_pools() {
+    none_names(
+        &sources("resources"),
+        &["crate::cli", "crate::config", "AsyncPgConnection"],
+    );
+}
+
+#[test]
+fn request_machinery_knows_no_resource() {
+    none_names(&sources("http"), &["crate::resources", "crate::cli"]);
+}
+
+#[test]
+fn database_access_knows_nothing_above_it() {
+    let above = [
+        "crate::resources",
+        "crate::http",
+        "crate::app",
+        "crate::cli",
+        "utoipa",
+        "actix",
+    ];
+    none_names(&sources("db"), &above);
+}
+
+#[test]
+fn every_resource_has_its_three_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resources");
+    for entry in fs::read_dir(root).unwrap() {
+        let folder = entry.unwrap().path();
+        if !folder.is_dir() || folder.ends_with("service") {
+            continue;
+        }
+        for file in ["mod.rs", "wire.rs", "store.rs", "handlers.rs"] {
+            assert!(
+                folder.join(file).is_file(),
+                "{} has no {file}",
+                folder.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The reference case, end to end: posted through the API as a newsroom would, and read back as
+//! a front-end would.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::support::*;
+
+/// The case as the demo has it: bodies that name each other.
+const CASE: &str = include_str!("../../src/cli/demo/kursk.json");
+
+struct Case {
+    newsroom: Newsroom,
+    ids: HashMap<String, Value>,
+}
+
+impl Case {
+    /// A body with ids for names, and without what is posted apart.
+    fn body(&self, entry: &Value) -> Value {
+        let mut body = json!({});
+        for (name, value) in entry.as_object().unwrap() {
+            match name.as_str() {
+                "ref" | "translations" | "evidence" => {}
+                "claim" | "claimant" | "via_claimant" | "source" | "rating" => {
+                    body[format!("{name}_id")] = self.ids[text(value)].clone();
+                }
+                _ => body[name] = value.clone(),
+            }
+        }
+        body
+    }
+
+    fn claim(&self, number: u8) -> String {
+        format!("/v1/claims/{}", text(&self.ids[&format!("claim-{number}")]))
+    }
+}
+
+/// Posts all of it.
+async fn posted(api: &Api) -> Case {
+    let case: Value = serde_json::from_str(CASE).unwrap();
+    let list = |name: &str| case[name].as_array().unwrap().clone();
+    let newsroom = api.newsroom("meja-periksa").await;
+    let key = newsroom.key.clone();
+    let ids = HashMap::new();
+    let mut posted = Case { newsroom, ids };
+    let scale = posted.body(&case["rating_scale"]);
+    for rating in api.made("/v1/rating-scales", &key, scale).await["ratings"]
+        .as_array()
+        .unwrap()
+    {
+        posted
+            .ids
+            .insert(text(&rating["label"]).to_owned(), rating["id"].clone());
+    }
+    for name in ["claimants", "sources", "claims"] {
+        for entry in list(name) {
+            let made = api
+                .made(&format!("/v1/{name}"), &key, posted.body(&entry))
+                .await;
+            posted
+                .ids
+                .insert(text(&entry["ref"]).to_owned(), made["id"].clone());
+            for translation in entry["translations"].as_array().into_iter().flatten() {
+                let language = text(&translation["language"]);
+                let path = format!("/v1/claims/{}/translations/{language}", text(&made["id"]));
+                let body = json!({"text": translation["text"], "method": translation["method"]});
+                api.put(path, &key, &body).await.expect(200);
+            }
+        }
+    }
+    for entry in list("statements") {
+        let mut body = posted.body(&entry);
+        let claim = body.as_object_mut().unwrap().remove("claim_id").unwrap();
+        let path = format!("/v1/claims/{}/statements", text(&claim));
+        api.made(&path, &key, body).await;
+    }
+    for entry in list("verdicts") {
+        let draft = api.made("/v1/verdicts", &key, posted.body(&entry)).await;
+        let evidence = entry["evidence"].as_array().unwrap().iter();
+        let evidence: Value = evidence.map(|evidence| posted.body(evidence)).collect();
+        let path = format!("/v1/verdicts/{}", text(&draft["id"]));
+        let cited = api.put(format!("{path}/evidence"), &key, &evidence).await;
+        api.published(&posted.newsroom, &cited.expect(200)).await;
+    }
+    posted
+}
+
+#[actix_web::test]
+async fn holds_all_that_is_said() {
+    let api = Api::start().await;
+    posted(&api).await;
+    for (path, total) in [
+        ("claims", 9),
+        ("claimants", 8),
+        ("sources", 10),
+        ("verdicts", 5),
+    ] {
+        api.counts(&format!("/v1/{path}"), total).await;
+    }
+    let claims = api.walk("/v1/claims?sort=created_at").await;
+    for claim in &claims {
+        assert_eq!(claim["language"], "id");
+        assert_eq!(claim["translations"][0]["language"], "en");
+        assert!(!claim["claimants"].as_array().unwrap().is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn gives_each_voice_the_position_that_it_took_last() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let claim = api.get(case.claim(1)).await.expect(200);
+    let positions: Vec<(&str, &str, &Value)> = claim["claimants"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (text(&one["name"]), text(&one["position"]), &one["said_on"]))
+        .collect();
+    assert_eq!(
+        positions,
+        [
+            ("Mark Rutte", "confirms", &json!("2024-10-28")),
+            (
+                "Government of North Korea",
+                "does_not_deny",
+                &json!("2024-10-25")
+            ),
+            ("Vladimir Putin", "does_not_deny", &json!("2024-10-24")),
+            (
+                "Main Directorate of Intelligence of Ukraine",
+                "asserts",
+                &json!("2024-10-01")
+            ),
+        ]
+    );
+    let said = api
+        .walk(&format!("{}/statements?sort=said_on", case.claim(1)))
+        .await;
+    assert_eq!(
+        column(&said, "position"),
+        [
+            "asserts",
+            "denies",
+            "does_not_deny",
+            "does_not_deny",
+            "confirms"
+        ]
+    );
+    assert_eq!(said[0]["date_precision"], "month");
+}
+
+#[actix_web::test]
+async fn shows_the_label_that_was_printed_and_what_it_means() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let first = api.get(case.claim(1)).await.expect(200);
+    let verdict = &first["verdicts"][0];
+    assert_eq!(
+        verdict["rating"],
+        json!({"label": "Tidak Terbukti", "normalized": "unproven", "value": null, "best": 5, "worst": 1})
+    );
+    assert_eq!(verdict["reviewed_at"], "2024-10-20T09:00:00Z");
+    assert_eq!(verdict["status"], "published");
+    let whole = api
+        .get(format!("/v1/verdicts/{}", text(&verdict["id"])))
+        .await
+        .expect(200);
+    let evidence = whole["evidence"].as_array().unwrap();
+    assert_eq!(
+        column(evidence, "stance"),
+        ["supports", "refutes", "refutes"]
+    );
+    let scales = api.list("/v1/rating-scales").await;
+    let ratings = scales[0]["ratings"].as_array().unwrap();
+    assert_eq!(
+        column(ratings, "label"),
+        [
+            "Benar",
+            "Sebagian Benar",
+            "Sesat",
+            "Tidak Terbukti",
+            "Keliru"
+        ]
+    );
+    assert_eq!(
+        column(ratings, "normalized"),
+        ["true", "mixed", "misleading", "unproven", "false"]
+    );
+}
+
+#[actix_web::test]
+async fn states_its_figures() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let claim = api.get(case.claim(2)).await.expect(200);
+    let figures: Vec<(&str, &str, i64)> = claim["quantities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                text(&one["subject"]),
+                text(&one["comparator"]),
+                one["value"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        figures,
+        [
+            ("soldiers", "eq", 12000),
+            ("officers", "eq", 500),
+            ("generals", "eq", 3)
+        ]
+    );
+    let ships = api.get(case.claim(4)).await.expect(200);
+    assert_eq!(ships["quantities"][0]["comparator"], "approx");
+}
+
+#[actix_web::test]
+async fn is_found_by_who_said_it_and_how_it_was_rated() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let by_rating = api.walk("/v1/claims?language=id&rating=unproven").await;
+    assert!(
+        by_rating
+            .iter()
+            .any(|claim| claim["id"] == case.ids["claim-1"])
+    );
+    let nis = format!(
+        "/v1/claims?claimant_id={}&sort=created_at",
+        text(&case.ids["nis"])
+    );
+    let said: Vec<Value> = api
+        .walk(&nis)
+        .await
+        .iter()
+        .map(|claim| claim["id"].clone())
+        .collect();
+    assert_eq!(
+        said,
+        [4, 6, 8].map(|n| case.ids[&format!("claim-{n}")].clone())
+    );
+    let denial = api.walk("/v1/claims?kind=denial").await;
+    assert_eq!(denial[0]["id"], case.ids["claim-9"]);
+}
+
+#[actix_web::test]
+async fn is_not_sent_again_while_it_holds_and_again_when_it_is_judged_anew() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let list = "/v1/claims?language=id";
+    let tag = api.get(list).await.etag();
+    assert_eq!(
+        api.get(list)
+            .header("If-None-Match", tag.as_str())
+            .await
+            .status,
+        304
+    );
+    let body = json!({
+        "claim_id": case.ids["claim-1"], "rating_id": case.ids["Benar"],
+        "title": "Benar: tentara Korea Utara berada di Kursk", "language": "id",
+        "reviewed_at": "2024-10-28T12:00:00Z"
+    });
+    let draft = api.made("/v1/verdicts", &case.newsroom.key, body).await;
+    assert_eq!(
+        api.get(list)
+            .header("If-None-Match", tag.as_str())
+            .await
+            .status,
+        304,
+        "a draft is hidden"
+    );
+    let path = format!("/v1/verdicts/{}/evidence", text(&draft["id"]));
+    let evidence = json!([{"source_id": case.ids["nato"], "stance": "supports"}]);
+    api.put(path, &case.newsroom.key, &evidence)
+        .await
+        .expect(200);
+    api.published(&case.newsroom, &draft).await;
+    api.get(list)
+        .header("If-None-Match", tag.as_str())
+        .await
+        .expect(200);
+    let claim = api.get(case.claim(1)).await.expect(200);
+    let labels: Vec<&Value> = claim["verdicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| &v["rating"]["label"])
+        .collect();
+    assert_eq!(
+        labels,
+        ["Benar", "Tidak Terbukti"],
+        "the newest review first"
+    );
+}

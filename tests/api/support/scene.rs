@@ -1,0 +1,176 @@
+//! A newsroom with one resource of each kind, and for every operation of the document a request
+//! that succeeds on it: what the generated tests vary.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::api::Api;
+use super::client::Request;
+use super::document::Operation;
+use super::newsroom::{Newsroom, a_claim, a_claimant, a_scale, a_source, fresh, id, text};
+
+pub struct Scene {
+    pub newsroom: Newsroom,
+    /// Of another organization, with the same scopes.
+    pub other: Newsroom,
+    pub admin: String,
+    organization: Uuid,
+    claimant: Uuid,
+    claim: Uuid,
+    /// Cited by nothing.
+    source: Uuid,
+    statement: Uuid,
+    scale: Uuid,
+    /// With all that publishing needs.
+    draft: Uuid,
+    rating: Uuid,
+}
+
+impl Scene {
+    pub async fn set(api: &Api) -> Self {
+        let newsroom = api.newsroom(&format!("own-{}", fresh())).await;
+        let other = api.newsroom(&format!("other-{}", fresh())).await;
+        let organization = api.newsroom_without_key().await;
+        let judged = api.claim(&newsroom).await;
+        let used = api.scale(&newsroom).await;
+        let draft = api.draft(&newsroom, &judged, &used["ratings"][0]).await;
+        let mut scale = a_scale();
+        scale["name"] = "Spare".into();
+        let scale = api.made("/v1/rating-scales", &newsroom.key, scale).await;
+        let path = format!("/v1/claims/{}/statements", text(&judged["id"]));
+        let statement = api.made(&path, &newsroom.key, json!({"position": "asserts"}));
+        Self {
+            statement: id(&statement.await),
+            admin: api.instance_admin().await,
+            organization,
+            claimant: id(&api.claimant(&newsroom).await),
+            claim: id(&api.claim(&newsroom).await),
+            source: id(&api.source(&newsroom).await),
+            scale: id(&scale),
+            draft: id(&draft),
+            rating: id(&used["ratings"][0]),
+            newsroom,
+            other,
+        }
+    }
+
+    /// The path of an operation, on the scene's resources.
+    pub fn path(&self, operation: &Operation) -> String {
+        let collection = operation.path.split('/').nth(2).unwrap();
+        let id = match collection {
+            "organizations" => self.organization,
+            "claimants" => self.claimant,
+            "claims" => self.claim,
+            "sources" => self.source,
+            "statements" => self.statement,
+            "rating-scales" => self.scale,
+            "verdicts" => self.draft,
+            other => panic!("the scene has no {other}"),
+        };
+        let path = operation.path.replace("{id}", &id.to_string());
+        path.replace("{language}", "fr")
+    }
+
+    /// A body that the operation takes; each call gives one that collides with no other.
+    pub fn body(&self, operation: &Operation) -> Option<Value> {
+        operation.body()?;
+        Some(match operation.id.as_str() {
+            "create_organization" | "update_organization" => {
+                let slug = format!("slug-{}", fresh());
+                json!({"name": "Newsroom", "slug": slug, "site": "newsroom.example"})
+            }
+            "create_claimant" | "update_claimant" => a_claimant(),
+            "create_claim" | "update_claim" => {
+                let mut body = a_claim();
+                body["quantities"] = json!([{"subject": "bases", "comparator": "between", "value": 1, "value_max": 9}]);
+                body
+            }
+            "create_statement" => json!({"claimant_id": self.claimant, "position": "confirms"}),
+            "put_translation" => json!({"text": "Les troupes s'entraînent.", "method": "human"}),
+            "create_source" | "update_source" => {
+                let mut body = a_source();
+                body["url"] = format!("https://example.org/{}", fresh()).into();
+                body
+            }
+            "create_rating_scale" | "update_rating_scale" => {
+                let mut body = a_scale();
+                body["name"] = format!("Scale {}", fresh()).into();
+                body
+            }
+            "create_verdict" => json!({"claim_id": self.claim, "language": "id"}),
+            "update_verdict" => json!({"rating_id": self.rating, "title": "Changed"}),
+            "put_evidence" => json!([{"source_id": self.source, "stance": "refutes"}]),
+            other => panic!("the scene has no body for {other}"),
+        })
+    }
+
+    /// The request of an operation, with everything that it needs but a key.
+    pub fn request(&self, api: &Api, operation: &Operation) -> Request {
+        self.request_with(api, operation, self.body(operation).as_ref())
+    }
+
+    /// The same with another body.
+    pub fn request_with(&self, api: &Api, operation: &Operation, body: Option<&Value>) -> Request {
+        let mut request = api.request(&operation.method, self.path(operation));
+        if let (Some(body), Some((_, media_type))) = (body, operation.body()) {
+            request = request.json(body).header("Content-Type", media_type);
+        }
+        if matches!(operation.method.as_str(), "PATCH" | "PUT") {
+            request = request.if_match("*");
+        }
+        request
+    }
+
+    /// The key that may do it.
+    pub fn key(&self, operation: &Operation) -> &str {
+        match operation.scope() {
+            Some("instance:admin") => &self.admin,
+            _ => &self.newsroom.key,
+        }
+    }
+}
+
+impl Api {
+    async fn newsroom_without_key(&self) -> Uuid {
+        let body =
+            json!({"name": "Spare", "slug": format!("spare-{}", fresh()), "site": "spare.example"});
+        let admin = self.instance_admin().await;
+        let made = self.made("/v1/organizations", &admin, body).await;
+        text(&made["id"]).parse().unwrap()
+    }
+
+    /// A digest of all that the database holds, but for when keys were used.
+    pub async fn contents(&self) -> String {
+        use diesel::sql_types::{Nullable, Text};
+        use diesel_async::RunQueryDsl;
+
+        #[derive(diesel::QueryableByName)]
+        struct Digest {
+            #[diesel(sql_type = Nullable<Text>)]
+            digest: Option<String>,
+        }
+        const TABLES: [&str; 9] = [
+            "organizations",
+            "claimants",
+            "sources",
+            "claims",
+            "claim_translations",
+            "statements",
+            "rating_scales",
+            "ratings",
+            "verdicts",
+        ];
+        let digests = TABLES.iter().chain(&["evidence"]).map(|table| {
+            format!("coalesce((SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t), '')")
+        });
+        let query = format!(
+            "SELECT concat({}) AS digest",
+            digests.collect::<Vec<_>>().join(", ")
+        );
+        let row: Digest = diesel::sql_query(query)
+            .get_result(&mut self.connection().await)
+            .await
+            .unwrap();
+        row.digest.unwrap()
+    }
+}
