@@ -10,7 +10,8 @@ use std::time::Duration;
 use diesel_async::AsyncPgConnection;
 use tokio::sync::{Mutex, Semaphore};
 
-use super::{Conn, DbConfig, connection, failure};
+use super::connection::{self, Plans};
+use super::{Conn, DbConfig, failure};
 use crate::error::{Code, Problem, Result};
 
 /// Requests that may be under way over one connection; past it they wait, and past the wait
@@ -82,7 +83,7 @@ impl Lookup {
             if let Some(connection) = held.as_ref() {
                 return Ok(Arc::clone(connection));
             }
-            let made = connection::establish(self.shared.config.clone())
+            let made = connection::establish(self.shared.config.clone(), Plans::Kept)
                 .await
                 .map_err(failure::unreachable)?;
             let made = Arc::new(made);

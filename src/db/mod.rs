@@ -23,6 +23,7 @@ pub use failure::{Constraint, on_constraint};
 pub use transaction::{Tx, Unit};
 
 use crate::error::{Code, Problem, Result};
+use connection::Plans;
 use lookup::Lookup;
 
 /// What store functions take: a shared reference, over which statements may be pipelined.
@@ -58,7 +59,8 @@ impl Db {
         let mut setup = ManagerConfig::default();
         setup.recycling_method = RecyclingMethod::Fast;
         let shared = config.clone();
-        setup.custom_setup = Box::new(move |_| connection::establish(shared.clone()).boxed());
+        setup.custom_setup =
+            Box::new(move |_| connection::establish(shared.clone(), Plans::Weighed).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(&config.url, setup);
         let pool = Pool::builder(manager)
             .max_size(config.pool_size)

@@ -25,10 +25,16 @@ mod organizations;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod rating_scales;
+#[cfg(test)]
 mod reference;
 #[cfg(test)]
 mod service;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod verdicts;

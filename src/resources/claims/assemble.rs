@@ -15,8 +15,9 @@ use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::VerdictSummary;
 use crate::resources::{statements, verdicts};
 
-/// What the claims of a page embed, by claim.
-struct Embedded {
+/// What claims embed, by claim.
+#[derive(Default)]
+pub(super) struct Embedded {
     translations: HashMap<Uuid, Vec<Translation>>,
     claimants: HashMap<Uuid, Vec<ClaimantPosition>>,
     verdicts: HashMap<Uuid, Vec<VerdictSummary>>,
@@ -26,38 +27,41 @@ struct Embedded {
 /// Reads one claim. The claim itself is read first: what it embeds may then be newer than its
 /// version, never older, and a newer version is a newer tag.
 pub(super) async fn one(conn: Conn<'_>, id: Uuid, include: &[Included]) -> Result<Claim> {
+    let ids = [id];
     let (row, mut embedded) =
-        futures_util::try_join!(store::find(conn, id), embedded(conn, vec![id], include))?;
+        futures_util::try_join!(store::find(conn, id), embedded(conn, &ids, include))?;
     whole(row, &mut embedded)
 }
 
 /// The claims of rows, in their order.
-pub(super) async fn all(
-    conn: Conn<'_>,
+pub(super) fn all(
     rows: Vec<(ClaimRow, OrganizationBrief)>,
-    include: &[Included],
+    mut embedded: Embedded,
 ) -> Result<Vec<Claim>> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids = rows.iter().map(|(row, _)| row.id).collect();
-    let mut embedded = embedded(conn, ids, include).await?;
     rows.into_iter()
         .map(|row| whole(row, &mut embedded))
         .collect()
 }
 
-async fn embedded(conn: Conn<'_>, ids: Vec<Uuid>, include: &[Included]) -> Result<Embedded> {
+/// Reads what claims embed.
+pub(super) async fn embedded(
+    conn: Conn<'_>,
+    ids: &[Uuid],
+    include: &[Included],
+) -> Result<Embedded> {
+    if ids.is_empty() {
+        return Ok(Embedded::default());
+    }
     let said = async {
         if !include.contains(&Included::Statements) {
             return Ok(None);
         }
-        statements::handlers::of_claims(conn, &ids).await.map(Some)
+        statements::handlers::of_claims(conn, ids).await.map(Some)
     };
     let (translations, positions, summaries, said) = futures_util::try_join!(
-        store::translations(conn, &ids),
-        statements::store::latest_positions(conn, &ids),
-        verdicts::store::standing_of_claims(conn, &ids),
+        store::translations(conn, ids),
+        statements::store::latest_positions(conn, ids),
+        verdicts::store::standing_of_claims(conn, ids),
         said,
     )?;
     Ok(Embedded {

@@ -38,21 +38,25 @@ pub async fn list_claims(
     let selection = Selection::from(filter);
     let order = filter.sort.unwrap_or_default();
     let (sort, after) = (order.sort(), query.after.as_ref());
-    let page = state.db.read(async |conn| {
+    let found = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
         let total = match query.count {
             true => Some(store::count(conn, &selection).await?),
             false => None,
         };
-        let data = assemble::all(conn, rows, &filter.include).await?;
-        Ok(Page {
-            data,
-            next_cursor,
-            total,
-        })
+        Ok((rows, next_cursor, total))
     });
-    page.await.map(Listed)
+    let (rows, next_cursor, total) = found.await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
+    let embedded = state
+        .db
+        .lookup(async |conn| assemble::embedded(conn, &ids, &filter.include).await);
+    Ok(Listed(Page {
+        data: assemble::all(rows, embedded.await?)?,
+        next_cursor,
+        total,
+    }))
 }
 
 failures!(GetClaim: ONE);

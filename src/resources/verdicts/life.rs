@@ -110,6 +110,16 @@ pub async fn cite(unit: &Unit<'_>, verdict: Uuid, list: &EvidenceList) -> Result
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
+    let is_same = store::evidence_of(unit.conn, &[verdict])
+        .await?
+        .iter()
+        .map(|(row, source)| (source.id, row.stance, &row.quote, &row.note))
+        .eq(list
+            .iter()
+            .map(|new| (new.source_id, new.stance, &new.quote, &new.note)));
+    if is_same {
+        return read(unit.conn, verdict).await;
+    }
     let rows = (0..).zip(list).map(|(position, evidence)| EvidenceInsert {
         id: unit.id(),
         verdict_id: verdict,

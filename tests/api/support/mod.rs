@@ -7,12 +7,13 @@ pub mod cluster;
 pub mod conduct;
 pub mod document;
 pub mod lists;
+pub mod locks;
 pub mod newsroom;
 pub mod scene;
 
 pub use api::Api;
 pub use client::Answer;
-pub use lists::column;
+pub use lists::{column, ids};
 pub use newsroom::{
     NO_WEB_ADDRESSES, Newsroom, UNKNOWN, a_claim, a_claimant, a_scale, a_source, assert_includes,
     id, text, with,
