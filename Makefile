@@ -20,6 +20,7 @@ lint: install
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --quiet
 
 # The speed of the read path, beside pgbench running the same statements in the same run.
+bench: MISSING += $(if $(shell command -v wrk),,wrk)
 bench: install
 	cargo build --release --quiet
 	tests/bench/run
@@ -31,7 +32,8 @@ openapi:
 	target/debug/factcheck openapi --format operations > openapi/operations.txt
 
 install:
-ifneq ($(strip $(MISSING)),)
-	$(SUDO) apt-get update -q
-	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -q -y --no-install-recommends $(MISSING)
-endif
+	@if [ -n "$(strip $(MISSING))" ]; then \
+		$(SUDO) apt-get update -q && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive \
+			apt-get install -q -y --no-install-recommends $(MISSING); \
+	fi

@@ -12,11 +12,11 @@ mod transaction;
 
 use std::time::Duration;
 
+use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::FutureExt;
 
 pub use failure::{Constraint, on_constraint};
@@ -111,16 +111,5 @@ impl Db {
             }
             done => done,
         }
-    }
-
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<()> {
-        self.read(async |mut conn| {
-            diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1"))
-                .execute(&mut conn)
-                .await?;
-            Ok(())
-        })
-        .await
     }
 }

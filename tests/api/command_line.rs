@@ -1,13 +1,10 @@
 //! The program as it is called: its commands, and the PostgreSQL that it runs for itself.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Command, Output};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -15,167 +12,7 @@ use serde_json::{Value, json};
 use crate::support::cluster;
 use crate::support::document::committed;
 use crate::support::newsroom::fresh;
-
-/// The longest wait for a process; past it the test fails.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// A data folder of the test's own, removed with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        Self::named(&format!(
-            "factcheck-command-{}-{}",
-            std::process::id(),
-            fresh()
-        ))
-    }
-
-    fn named(name: &str) -> Self {
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn data_dir(&self) -> PathBuf {
-        self.0.join("data")
-    }
-
-    fn postmaster(&self) -> Option<Pid> {
-        let file = self.data_dir().join("postgres/postmaster.pid");
-        let text = fs::read_to_string(file).ok()?;
-        Pid::from_raw(text.lines().next()?.parse().ok()?)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Where the cluster had to lie elsewhere, it goes as well.
-        if let Ok(elsewhere) = fs::read_link(self.data_dir().join("postgres")) {
-            let _ = fs::remove_dir_all(elsewhere);
-        }
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck"));
-    command
-        .env_remove("DATABASE_URL")
-        .env("FACTCHECK_LOG", "info");
-    command
-}
-
-fn on(folder: &Folder, arguments: &[&str]) -> Command {
-    let mut command = program();
-    command
-        .args(arguments)
-        .arg("--data-dir")
-        .arg(folder.data_dir());
-    command
-}
-
-/// A server that is up.
-struct Running {
-    child: Child,
-    address: String,
-    lines: Receiver<String>,
-    told: Vec<String>,
-}
-
-impl Running {
-    fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = on(folder, arguments);
-        command.args(["--bind", "127.0.0.1:0"]);
-        Self::spawn(command)
-    }
-
-    /// Starts it and waits until it serves.
-    fn spawn(mut command: Command) -> Self {
-        let mut child = command
-            .stderr(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let (sent, lines) = channel();
-        let output = BufReader::new(child.stderr.take().unwrap());
-        std::thread::spawn(move || {
-            output
-                .lines()
-                .map_while(Result::ok)
-                .for_each(|line| drop(sent.send(line)));
-        });
-        let mut running = Self {
-            child,
-            address: String::new(),
-            lines,
-            told: Vec::new(),
-        };
-        let line = running.wait_for("serving;");
-        let line: Value = serde_json::from_str(&line).unwrap();
-        running.address = format!("http://{}", line["address"].as_str().unwrap());
-        running
-    }
-
-    /// The next line of the log with a text.
-    fn wait_for(&mut self, text: &str) -> String {
-        loop {
-            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
-                panic!("no {text:?} in {:#?}", self.told);
-            };
-            self.told.push(line.clone());
-            if line.contains(text) {
-                return line;
-            }
-        }
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.child), signal).unwrap();
-    }
-
-    /// Ends it with a signal.
-    fn end(mut self, signal: Signal) -> ExitStatus {
-        self.signal(signal);
-        self.child.wait().unwrap()
-    }
-
-    async fn get(&self, path: &str) -> Value {
-        let request = awc::Client::default().get(format!("{}{path}", self.address));
-        let mut response = request.send().await.unwrap();
-        assert_eq!(response.status().as_u16(), 200);
-        serde_json::from_slice(&response.body().await.unwrap()).unwrap()
-    }
-
-    async fn post(&self, path: &str, key: &str, body: &Value) -> (u16, Value) {
-        let request = awc::Client::default().post(format!("{}{path}", self.address));
-        let request = request.insert_header(("Authorization", format!("Bearer {key}")));
-        let mut response = request.send_json(body).await.unwrap();
-        let body = response.body().await.unwrap();
-        (
-            response.status().as_u16(),
-            serde_json::from_slice(&body).unwrap(),
-        )
-    }
-}
-
-/// A process of a test that fails must not outlive it.
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn is_alive(process: Pid) -> bool {
-    rustix::process::test_kill_process(process).is_ok()
-}
-
-fn wait_for_end_of(process: Pid) {
-    while is_alive(process) {
-        std::thread::yield_now();
-    }
-}
+use crate::support::process::{Folder, Running, is_alive, on, program, wait_for_end_of};
 
 fn made_key(folder: &Folder, arguments: &[&str]) -> String {
     let output = on(folder, &[&["keys", "create"], arguments].concat())
@@ -245,6 +82,38 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
         "and kept"
     );
     assert!(again.end(Signal::INT).success());
+}
+
+/// The lines of the README's commands that begin so.
+fn readme(begin: &str) -> Vec<&'static str> {
+    let lines = include_str!("../../README.md").lines();
+    lines.filter(|line| line.starts_with(begin)).collect()
+}
+
+#[actix_web::test]
+async fn the_commands_of_the_readme_work_as_they_stand() {
+    let folder = Folder::new();
+    let demo = Running::start(&folder, &["demo"]);
+    let requests = readme("curl ");
+    assert_eq!(requests.len(), 1);
+    let request = requests[0].replace("http://127.0.0.1:8080", &demo.address);
+    let ran = Command::new("bash")
+        .args(["-euc", &request])
+        .output()
+        .unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(answer["data"][0]["language"], "id");
+    let keys = readme("cargo run --release --quiet -- keys create ");
+    assert_eq!(keys.len(), 2);
+    for command in keys {
+        let command = command.replace("SLUG", "meja-periksa");
+        let words: Vec<&str> = command
+            .split(' ')
+            .skip_while(|word| *word != "--")
+            .skip(3)
+            .collect();
+        made_key(&folder, &words);
+    }
 }
 
 #[actix_web::test]
@@ -324,7 +193,7 @@ async fn what_was_stored_survives_kill_9_of_the_program() {
         match left {
             "nothing" => {
                 kill_process(postgres, Signal::KILL).unwrap();
-                drop(server.end(Signal::KILL));
+                server.end(Signal::KILL);
                 wait_for_end_of(postgres);
             }
             "the server alone" => {
@@ -332,10 +201,12 @@ async fn what_was_stored_survives_kill_9_of_the_program() {
                 for watchdog in watchdogs_of(&folder) {
                     kill_process(watchdog, Signal::KILL).unwrap();
                 }
-                drop(server.end(Signal::KILL));
+                server.end(Signal::KILL);
                 assert!(is_alive(postgres));
             }
-            _ => drop(server.end(Signal::KILL)),
+            _ => {
+                server.end(Signal::KILL);
+            }
         }
         let again = Running::start(&folder, &[]);
         assert_ne!(folder.postmaster().unwrap(), postgres);

@@ -7,6 +7,8 @@ mod access;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod claimants;
 #[cfg(test)]
 mod claims;
@@ -36,5 +38,7 @@ mod sources;
 mod statements;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod trouble;
 #[cfg(test)]
 mod verdicts;

@@ -1,22 +1,22 @@
 //! Claims and their translations in the database.
 
+mod selection;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::max;
-use diesel::pg::Pg;
 use diesel::prelude::*;
-
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::expression::LanguageWithin;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{
-    claim_translations, claims, evidence, organizations, ratings, statements, verdicts,
-};
-use crate::vocabulary::{ClaimKind, DatePrecision, Normalized, TranslationMethod, VerdictStatus};
+use crate::schema::{claim_translations, claims, organizations, verdicts};
+use crate::vocabulary::{ClaimKind, DatePrecision, TranslationMethod, VerdictStatus};
+use selection::selected;
+
+pub use selection::{Selection, VerdictSelection};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = claims)]
@@ -71,110 +71,6 @@ pub struct TranslationRow {
     pub language: String,
     pub text: String,
     pub method: TranslationMethod,
-}
-
-/// Which rows a list holds.
-#[derive(Default)]
-pub struct Selection {
-    pub language: Option<String>,
-    pub kind: Option<ClaimKind>,
-    pub tag: Option<String>,
-    pub claimant_id: Option<Uuid>,
-    pub source_id: Option<Uuid>,
-    pub has_verdict: Option<bool>,
-    pub claimed_from: Option<NaiveDate>,
-    pub claimed_to: Option<NaiveDate>,
-    pub updated_since: Option<DateTime<Utc>>,
-    pub verdict: VerdictSelection,
-}
-
-/// Conditions that one verdict that stands must meet together.
-#[derive(Default)]
-pub struct VerdictSelection {
-    pub organization_id: Option<Uuid>,
-    pub ratings: Vec<Normalized>,
-    pub reviewed_from: Option<DateTime<Utc>>,
-    pub reviewed_to: Option<DateTime<Utc>>,
-}
-
-impl VerdictSelection {
-    fn is_empty(&self) -> bool {
-        self.organization_id.is_none()
-            && self.ratings.is_empty()
-            && self.reviewed_from.is_none()
-            && self.reviewed_to.is_none()
-    }
-}
-
-fn selected(selection: &Selection) -> claims::BoxedQuery<'_, Pg> {
-    let mut query = claims::table.into_boxed();
-    if let Some(language) = &selection.language {
-        query = query.filter(LanguageWithin::new("claims.language", language));
-    }
-    if let Some(kind) = selection.kind {
-        query = query.filter(claims::kind.eq(kind));
-    }
-    if let Some(tag) = &selection.tag {
-        query = query.filter(claims::tags.contains(vec![tag]));
-    }
-    if let Some(from) = selection.claimed_from {
-        query = query.filter(claims::claim_date.ge(from));
-    }
-    if let Some(to) = selection.claimed_to {
-        query = query.filter(claims::claim_date.le(to));
-    }
-    if let Some(since) = selection.updated_since {
-        query = query.filter(claims::updated_at.ge(since));
-    }
-    // A verdict that stands has a reviewed_at, and the claim the newest of them.
-    match selection.has_verdict {
-        Some(true) => query = query.filter(claims::reviewed_at.is_not_null()),
-        Some(false) => query = query.filter(claims::reviewed_at.is_null()),
-        None => {}
-    }
-    if let Some(claimant) = selection.claimant_id {
-        let said = statements::table
-            .filter(statements::claimant_id.eq(claimant))
-            .select(statements::claim_id);
-        query = query.filter(claims::id.eq_any(said));
-    }
-    if let Some(source) = selection.source_id {
-        let said = statements::table
-            .filter(statements::source_id.eq(source))
-            .select(statements::claim_id);
-        let judged = verdicts::table
-            .inner_join(evidence::table)
-            .filter(evidence::source_id.eq(source))
-            .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
-            .select(verdicts::claim_id);
-        query = query.filter(claims::id.eq_any(said).or(claims::id.eq_any(judged)));
-    }
-    if !selection.verdict.is_empty() {
-        query = query.filter(claims::id.eq_any(judged(&selection.verdict)));
-    }
-    query
-}
-
-/// The claims with a verdict that meets the conditions.
-fn judged(selection: &VerdictSelection) -> verdicts::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
-    let mut query = verdicts::table.select(verdicts::claim_id).into_boxed();
-    query = query.filter(verdicts::status.eq_any(VerdictStatus::STANDING));
-    if let Some(organization) = selection.organization_id {
-        query = query.filter(verdicts::organization_id.eq(organization));
-    }
-    if !selection.ratings.is_empty() {
-        let rated = ratings::table
-            .filter(ratings::normalized.eq_any(&selection.ratings))
-            .select(ratings::id.nullable());
-        query = query.filter(verdicts::rating_id.eq_any(rated));
-    }
-    if let Some(from) = selection.reviewed_from {
-        query = query.filter(verdicts::reviewed_at.ge(from));
-    }
-    if let Some(to) = selection.reviewed_to {
-        query = query.filter(verdicts::reviewed_at.le(to));
-    }
-    query
 }
 
 pub async fn page(

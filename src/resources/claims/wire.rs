@@ -1,9 +1,11 @@
 //! Claims as the API speaks of them.
 
+mod query;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Number;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
@@ -12,7 +14,9 @@ use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::VerdictSummary;
-use crate::vocabulary::{ClaimKind, DatePrecision, Normalized, TranslationMethod};
+use crate::vocabulary::{ClaimKind, DatePrecision, TranslationMethod};
+
+pub use query::{ClaimFilter, ClaimInclude, ClaimSort, Included};
 
 /// One check-worthy proposition (schema.org `Claim`), worded once, in one language.
 #[derive(Debug, Serialize, ToSchema)]
@@ -206,118 +210,4 @@ pub struct NewTranslation {
     #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
     pub text: String,
     pub method: TranslationMethod,
-}
-
-/// What is added to a claim on demand.
-#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub struct ClaimInclude {
-    /// What to add, by commas: `statements`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
-    #[serde(default, deserialize_with = "by_commas")]
-    pub include: Vec<Included>,
-}
-
-/// What can be added to a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Included {
-    /// Everything that was said of it.
-    Statements,
-}
-
-fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>, D::Error> {
-    let words = String::deserialize(deserializer)?;
-    words
-        .split(',')
-        .map(|word| match word {
-            "statements" => Ok(Included::Statements),
-            _ => Err(serde::de::Error::custom("expected statements")),
-        })
-        .collect()
-}
-
-/// Which claims to list. The conditions on verdicts (`organization_id`, `rating`,
-/// `reviewed_from`, `reviewed_to`) are met together by one verdict that stands.
-#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub struct ClaimFilter {
-    /// Worded in this language; `pt` also finds `pt-BR` (RFC 4647, basic filtering).
-    #[param(nullable = false)]
-    pub language: Option<LanguageTag>,
-    /// Of this kind.
-    #[param(nullable = false)]
-    pub kind: Option<ClaimKind>,
-    /// With this tag.
-    #[param(nullable = false, min_length = 1, max_length = 100)]
-    #[validate(length(min = 1, max = 100))]
-    pub tag: Option<String>,
-    /// On which this claimant said something.
-    #[param(nullable = false)]
-    pub claimant_id: Option<Uuid>,
-    /// Reviewed by this organization.
-    #[param(nullable = false)]
-    pub organization_id: Option<Uuid>,
-    /// For which this source is cited, by a verdict or a statement.
-    #[param(nullable = false)]
-    pub source_id: Option<Uuid>,
-    /// Rated so; repeat it for any of several.
-    #[param(nullable = false, value_type = Option<Vec<Normalized>>, max_items = 10)]
-    #[serde(default)]
-    #[validate(length(max = 10))]
-    pub rating: Vec<Normalized>,
-    /// With a verdict that stands, or without.
-    #[param(nullable = false)]
-    pub has_verdict: Option<bool>,
-    /// First made on this day or later.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_date"))]
-    pub claimed_from: Option<NaiveDate>,
-    /// First made on this day or earlier.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_date"))]
-    pub claimed_to: Option<NaiveDate>,
-    /// Reviewed at this time or later.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_from: Option<DateTime<Utc>>,
-    /// Reviewed at this time or earlier.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_to: Option<DateTime<Utc>>,
-    /// Changed at or after this time.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
-    #[param(nullable = false, inline)]
-    pub sort: Option<ClaimSort>,
-    /// What to add to each claim, by commas: `statements`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
-    #[serde(default, deserialize_with = "by_commas")]
-    pub include: Vec<Included>,
-}
-
-/// The order of claims; ids break ties, and those without the date come last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
-pub enum ClaimSort {
-    /// Newest first.
-    #[default]
-    #[serde(rename = "-created_at")]
-    NewestFirst,
-    /// Oldest first.
-    #[serde(rename = "created_at")]
-    OldestFirst,
-    /// By the date of the claim, earliest first.
-    #[serde(rename = "claim_date")]
-    EarliestClaimedFirst,
-    /// By the date of the claim, latest first.
-    #[serde(rename = "-claim_date")]
-    LatestClaimedFirst,
-    /// By the latest review, earliest first.
-    #[serde(rename = "reviewed_at")]
-    EarliestReviewedFirst,
-    /// By the latest review, latest first.
-    #[serde(rename = "-reviewed_at")]
-    LatestReviewedFirst,
 }

@@ -1,12 +1,12 @@
 //! Verdicts and their evidence in the database.
 
+mod selection;
+
 use chrono::{DateTime, Utc};
-use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::expression::LanguageWithin;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Problem, Result};
@@ -14,7 +14,10 @@ use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::rating_scales::store::{RatingBrief, ScaleBrief};
 use crate::resources::sources::store::SourceBrief;
 use crate::schema::{evidence, organizations, rating_scales, ratings, sources, verdicts};
-use crate::vocabulary::{Normalized, Stance, VerdictStatus};
+use crate::vocabulary::{Stance, VerdictStatus};
+use selection::selected;
+
+pub use selection::Selection;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = verdicts)]
@@ -97,84 +100,6 @@ pub struct VerdictChanges {
     pub url: Option<String>,
     pub language: String,
     pub reviewed_at: Option<DateTime<Utc>>,
-}
-
-/// Which rows a list holds.
-#[derive(Default)]
-pub struct Selection {
-    /// Whose drafts may be among them.
-    pub viewer: Option<Uuid>,
-    pub claim_id: Option<Uuid>,
-    pub organization_id: Option<Uuid>,
-    pub source_id: Option<Uuid>,
-    pub ratings: Vec<Normalized>,
-    pub statuses: Vec<VerdictStatus>,
-    pub language: Option<String>,
-    pub reviewed_from: Option<DateTime<Utc>>,
-    pub reviewed_to: Option<DateTime<Utc>>,
-    pub updated_since: Option<DateTime<Utc>>,
-}
-
-fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
-    let mut query = verdicts::table.into_boxed();
-    // Drafts are seen by their organization alone, whatever is asked for.
-    let public: Vec<_> = statuses(selection)
-        .filter(|s| *s != VerdictStatus::Draft)
-        .collect();
-    let shows_drafts = statuses(selection).any(|s| s == VerdictStatus::Draft);
-    query = match selection.viewer.filter(|_| shows_drafts) {
-        Some(viewer) => {
-            let own_draft = verdicts::status
-                .eq(VerdictStatus::Draft)
-                .and(verdicts::organization_id.eq(viewer));
-            query.filter(verdicts::status.eq_any(public).or(own_draft))
-        }
-        None => query.filter(verdicts::status.eq_any(public)),
-    };
-    if let Some(claim) = selection.claim_id {
-        query = query.filter(verdicts::claim_id.eq(claim));
-    }
-    if let Some(organization) = selection.organization_id {
-        query = query.filter(verdicts::organization_id.eq(organization));
-    }
-    if let Some(source) = selection.source_id {
-        let citing = evidence::table
-            .filter(evidence::source_id.eq(source))
-            .select(evidence::verdict_id);
-        query = query.filter(verdicts::id.eq_any(citing));
-    }
-    if !selection.ratings.is_empty() {
-        let rated = ratings::table
-            .filter(ratings::normalized.eq_any(&selection.ratings))
-            .select(ratings::id.nullable());
-        query = query.filter(verdicts::rating_id.eq_any(rated));
-    }
-    if let Some(language) = &selection.language {
-        query = query.filter(LanguageWithin::new("verdicts.language", language));
-    }
-    if let Some(from) = selection.reviewed_from {
-        query = query.filter(verdicts::reviewed_at.ge(from));
-    }
-    if let Some(to) = selection.reviewed_to {
-        query = query.filter(verdicts::reviewed_at.le(to));
-    }
-    if let Some(since) = selection.updated_since {
-        query = query.filter(verdicts::updated_at.ge(since));
-    }
-    query
-}
-
-fn statuses(selection: &Selection) -> impl Iterator<Item = VerdictStatus> {
-    const UNASKED: [VerdictStatus; 3] = [
-        VerdictStatus::Draft,
-        VerdictStatus::Published,
-        VerdictStatus::Corrected,
-    ];
-    let asked = match selection.statuses.is_empty() {
-        true => UNASKED.as_slice(),
-        false => selection.statuses.as_slice(),
-    };
-    asked.iter().copied()
 }
 
 pub async fn page(

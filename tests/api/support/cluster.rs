@@ -83,6 +83,11 @@ async fn run(mut waiting: mpsc::UnboundedReceiver<Job>) {
         .await
         .unwrap();
     migrations::run(&cluster.url_of(TEMPLATE)).await.unwrap();
+    let (doomed, names) = mpsc::unbounded_channel();
+    let other = AsyncPgConnection::establish(&cluster.url_of("postgres"))
+        .await
+        .unwrap();
+    tokio::spawn(drop_all(other, names));
     while let Some(job) = waiting.recv().await {
         match job {
             Job::Create(template, made) => {
@@ -94,12 +99,17 @@ async fn run(mut waiting: mpsc::UnboundedReceiver<Job>) {
                 let url = cluster.url_of(&name);
                 let _ = made.send(Database { url, name });
             }
-            Job::Drop(name) => {
-                // Nobody waits for it, and the whole cluster goes in the end.
-                let _ = admin
-                    .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
-                    .await;
-            }
+            Job::Drop(name) => drop(doomed.send(name)),
         }
+    }
+}
+
+/// Drops databases, over a connection of its own: the server waits for their sessions to end,
+/// and nobody need wait with it. What is left goes with the whole cluster.
+async fn drop_all(mut admin: AsyncPgConnection, mut names: mpsc::UnboundedReceiver<String>) {
+    while let Some(name) = names.recv().await {
+        let _ = admin
+            .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
+            .await;
     }
 }

@@ -58,6 +58,12 @@ pub fn api_operations() -> Vec<Operation> {
         .collect()
 }
 
+/// Those that take a body.
+pub fn with_body() -> impl Iterator<Item = Operation> {
+    let all = api_operations().into_iter();
+    all.filter(|operation| operation.body().is_some())
+}
+
 impl Operation {
     /// The scope that its key needs, or none for what is public.
     pub fn scope(&self) -> Option<&str> {

@@ -9,6 +9,7 @@ pub mod document;
 pub mod lists;
 pub mod locks;
 pub mod newsroom;
+pub mod process;
 pub mod scene;
 
 pub use api::Api;
