@@ -226,3 +226,24 @@ vocabulary! {
         Context = "context",
     }
 }
+
+// Figures lie in a JSON document, and so this one has no type in PostgreSQL.
+/// How a figure is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparator {
+    /// Exactly.
+    Eq,
+    /// About.
+    Approx,
+    /// Less than.
+    Lt,
+    /// At most.
+    Lte,
+    /// More than.
+    Gt,
+    /// At least.
+    Gte,
+    /// From `value` to `value_max`.
+    Between,
+}

@@ -2,6 +2,7 @@
 //! is bounded; every connection carries timeouts of its own.
 
 mod connection;
+mod document;
 pub mod embedded;
 pub mod expression;
 mod failure;
@@ -19,6 +20,7 @@ use diesel_async::pooled_connection::{
 };
 use futures_util::FutureExt;
 
+pub use document::Document;
 pub use failure::{Constraint, on_constraint};
 pub use transaction::{Tx, Unit};
 

@@ -120,3 +120,18 @@ async fn a_500_tells_nothing_of_its_cause() {
         answer.header("x-request-id").as_deref()
     );
 }
+
+#[actix_web::test]
+async fn a_panic_is_a_500_and_the_server_goes_on() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    // There is no such time, and the addition to the test's clock panics.
+    api.pass(chrono::TimeDelta::MAX);
+    for _ in 0..20 {
+        let answer = api.post("/v1/claims", &newsroom.key, &a_claim()).await;
+        let problem = answer.problem(500, "internal_error");
+        assert!(!problem.to_string().contains("overflow"), "{problem}");
+        assert_eq!(answer.header("access-control-allow-origin").as_deref(), Some("*"));
+    }
+    api.get("/v1/claims").await.expect(200);
+}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::store::{self, ClaimRow, TranslationRow};
 use super::wire::{Claim, Included, Translation};
 use crate::db::Conn;
-use crate::error::{Problem, Result};
+use crate::error::Result;
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
@@ -30,14 +30,11 @@ pub(super) async fn one(conn: Conn<'_>, id: Uuid, include: &[Included]) -> Resul
     let ids = [id];
     let (row, mut embedded) =
         futures_util::try_join!(store::find(conn, id), embedded(conn, &ids, include))?;
-    whole(row, &mut embedded)
+    Ok(whole(row, &mut embedded))
 }
 
 /// The claims of rows, in their order.
-pub(super) fn all(
-    rows: Vec<(ClaimRow, OrganizationBrief)>,
-    mut embedded: Embedded,
-) -> Result<Vec<Claim>> {
+pub(super) fn all(rows: Vec<(ClaimRow, OrganizationBrief)>, mut embedded: Embedded) -> Vec<Claim> {
     rows.into_iter()
         .map(|row| whole(row, &mut embedded))
         .collect()
@@ -81,8 +78,8 @@ fn nested<R, T>(rows: Vec<R>, part: impl Fn(R) -> (Uuid, T)) -> HashMap<Uuid, Ve
     by_claim
 }
 
-fn whole((row, owner): (ClaimRow, OrganizationBrief), embedded: &mut Embedded) -> Result<Claim> {
-    Ok(Claim {
+fn whole((row, owner): (ClaimRow, OrganizationBrief), embedded: &mut Embedded) -> Claim {
+    Claim {
         translations: embedded.translations.remove(&row.id).unwrap_or_default(),
         claimants: embedded.claimants.remove(&row.id).unwrap_or_default(),
         verdicts: embedded.verdicts.remove(&row.id).unwrap_or_default(),
@@ -98,12 +95,12 @@ fn whole((row, owner): (ClaimRow, OrganizationBrief), embedded: &mut Embedded) -
         date_precision: row.date_precision,
         location: row.location,
         tags: row.tags,
-        quantities: serde_json::from_value(row.quantities).map_err(Problem::internal)?,
+        quantities: row.quantities.0.into_iter().map(Into::into).collect(),
         created_by: owner.into(),
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-    })
+    }
 }
 
 impl From<TranslationRow> for Translation {

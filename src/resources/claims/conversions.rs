@@ -1,17 +1,15 @@
 //! Between what is sent and what is stored.
 
-use super::store::{ClaimChanges, ClaimRow, Selection, VerdictSelection};
-use super::wire::{ClaimFilter, ClaimSort, NewClaim};
+use super::store::{ClaimChanges, ClaimRow, QuantityRow, Selection, VerdictSelection};
+use super::wire::{ClaimFilter, ClaimSort, NewClaim, Quantity};
+use crate::db::Document;
 use crate::db::keyset::{Direction, Key, Sort};
-use crate::error::{Problem, Result};
 use crate::language::LanguageTag;
 use crate::vocabulary::DatePrecision;
 
-impl TryFrom<&ClaimRow> for NewClaim {
-    type Error = Problem;
-
-    fn try_from(row: &ClaimRow) -> Result<Self> {
-        Ok(Self {
+impl From<&ClaimRow> for NewClaim {
+    fn from(row: &ClaimRow) -> Self {
+        Self {
             text: row.text.clone(),
             language: LanguageTag::stored(row.language.clone()),
             kind: row.kind,
@@ -19,19 +17,43 @@ impl TryFrom<&ClaimRow> for NewClaim {
             date_precision: row.date_precision,
             location: row.location.clone(),
             tags: Some(row.tags.clone()),
-            quantities: serde_json::from_value(row.quantities.clone())
-                .map_err(Problem::internal)?,
+            quantities: Some(row.quantities.0.iter().cloned().map(Into::into).collect()),
             external_id: row.external_id.clone(),
-        })
+        }
     }
 }
 
-impl TryFrom<NewClaim> for ClaimChanges {
-    type Error = Problem;
+impl From<QuantityRow> for Quantity {
+    fn from(row: QuantityRow) -> Self {
+        Self {
+            subject: row.subject,
+            comparator: row.comparator,
+            value: row.value,
+            value_max: row.value_max,
+            unit: row.unit,
+            as_of: row.as_of,
+        }
+    }
+}
 
-    fn try_from(new: NewClaim) -> Result<Self> {
+impl From<Quantity> for QuantityRow {
+    fn from(quantity: Quantity) -> Self {
+        Self {
+            subject: quantity.subject,
+            comparator: quantity.comparator,
+            value: quantity.value,
+            value_max: quantity.value_max,
+            unit: quantity.unit,
+            as_of: quantity.as_of,
+        }
+    }
+}
+
+impl From<NewClaim> for ClaimChanges {
+    fn from(new: NewClaim) -> Self {
         let precision = new.date_precision.unwrap_or(DatePrecision::Day);
-        Ok(Self {
+        let quantities = new.quantities.unwrap_or_default();
+        Self {
             text: new.text,
             language: new.language.into_string(),
             kind: new.kind,
@@ -39,10 +61,9 @@ impl TryFrom<NewClaim> for ClaimChanges {
             date_precision: new.claim_date.map(|_| precision),
             location: new.location,
             tags: new.tags.unwrap_or_default(),
-            quantities: serde_json::to_value(new.quantities.unwrap_or_default())
-                .map_err(Problem::internal)?,
+            quantities: Document(quantities.into_iter().map(Into::into).collect()),
             external_id: new.external_id,
-        })
+        }
     }
 }
 

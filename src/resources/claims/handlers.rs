@@ -53,7 +53,7 @@ pub async fn list_claims(
         .db
         .lookup(async |conn| assemble::embedded(conn, &ids, &filter.include).await);
     Ok(Listed(Page {
-        data: assemble::all(rows, embedded.await?)?,
+        data: assemble::all(rows, embedded.await?),
         next_cursor,
         total,
     }))
@@ -107,7 +107,7 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
     let id = unit.id();
     let insert = ClaimInsert {
         id,
-        changes: new.clone().try_into()?,
+        changes: new.clone().into(),
         created_by: unit.owner()?,
         created_at: unit.now,
         updated_at: unit.now,
@@ -141,9 +141,9 @@ pub async fn update_claim(
         let row = store::lock(unit.conn, id).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        if let Some(new) = patch.apply(&NewClaim::try_from(&row)?)? {
+        if let Some(new) = patch.apply(&NewClaim::from(&row))? {
             check_language(unit, id, &new.language).await?;
-            store::update(unit.conn, id, new.try_into()?, unit.now).await?;
+            store::update(unit.conn, id, new.into(), unit.now).await?;
         }
         assemble::one(unit.conn, id, &[]).await
     });

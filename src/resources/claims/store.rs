@@ -6,14 +6,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
 use uuid::Uuid;
 
 use crate::db::keyset::{Place, Sort};
-use crate::db::{Conn, on_constraint};
+use crate::db::{Conn, Document, on_constraint};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::schema::{claim_translations, claims, organizations, verdicts};
-use crate::vocabulary::{ClaimKind, DatePrecision, TranslationMethod, VerdictStatus};
+use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, TranslationMethod, VerdictStatus};
 use selection::selected;
 
 pub use selection::{Selection, VerdictSelection};
@@ -29,7 +31,7 @@ pub struct ClaimRow {
     pub date_precision: Option<DatePrecision>,
     pub location: Option<String>,
     pub tags: Vec<String>,
-    pub quantities: serde_json::Value,
+    pub quantities: Document<Vec<QuantityRow>>,
     pub external_id: Option<String>,
     pub reviewed_at: Option<DateTime<Utc>>,
     pub created_by: Uuid,
@@ -60,8 +62,19 @@ pub struct ClaimChanges {
     pub date_precision: Option<DatePrecision>,
     pub location: Option<String>,
     pub tags: Vec<String>,
-    pub quantities: serde_json::Value,
+    pub quantities: Document<Vec<QuantityRow>>,
     pub external_id: Option<String>,
+}
+
+/// A figure, as it lies in the claim's row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuantityRow {
+    pub subject: String,
+    pub comparator: Comparator,
+    pub value: Number,
+    pub value_max: Option<Number>,
+    pub unit: Option<String>,
+    pub as_of: Option<NaiveDate>,
 }
 
 #[derive(Queryable, Selectable)]

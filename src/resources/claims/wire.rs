@@ -14,7 +14,7 @@ use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::VerdictSummary;
-use crate::vocabulary::{ClaimKind, DatePrecision, TranslationMethod};
+use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, TranslationMethod};
 
 pub use query::{ClaimFilter, ClaimInclude, ClaimSort, Included};
 
@@ -92,26 +92,6 @@ pub struct Quantity {
     #[schema(required = false)]
     #[validate(custom(function = "rules::calendar_date"))]
     pub as_of: Option<NaiveDate>,
-}
-
-/// How a figure is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Comparator {
-    /// Exactly.
-    Eq,
-    /// About.
-    Approx,
-    /// Less than.
-    Lt,
-    /// At most.
-    Lte,
-    /// More than.
-    Gt,
-    /// At least.
-    Gte,
-    /// From `value` to `value_max`.
-    Between,
 }
 
 fn is_range(quantity: &Quantity) -> Result<(), ValidationError> {
