@@ -124,14 +124,14 @@ fn annotate(method: &str, operation: &mut Operation) {
         header_parameter(
             operation,
             "If-None-Match",
-            "An ETag that is held; the answer is 304 while it holds.",
+            "An ETag that is held, such as `\"3.9f86d081884c7d65\"`; the answer is 304 while it holds.",
             false,
         );
     } else if operation.responses.responses.contains_key("428") {
         header_parameter(
             operation,
             "If-Match",
-            "The ETag of the last read; its VERSION is compared. `*` for any.",
+            "The ETag of the last read, such as `\"3.9f86d081884c7d65\"`; its VERSION is compared. `*` for any.",
             true,
         );
     } else if operation.responses.responses.contains_key("412") {
@@ -172,7 +172,6 @@ fn header_parameter(operation: &mut Operation, name: &str, description: &str, re
         })
         .description(Some(description))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .example(Some("\"3.9f86d081884c7d65\"".into()))
         .build();
     operation
         .parameters
