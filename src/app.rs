@@ -89,7 +89,13 @@ impl State {
         let mut retries = 0;
         loop {
             let tx = self.db.begin().await?;
-            let unit = Unit::new(&tx, &self.clock, &self.ids, organization, is_instance_admin);
+            let unit = Unit::new(
+                tx.conn()?,
+                &self.clock,
+                &self.ids,
+                organization,
+                is_instance_admin,
+            );
             let outcome = match change(&unit).await {
                 Ok(result) => tx.commit().await.map(|()| result),
                 Err(problem) => {

@@ -48,7 +48,7 @@ macro_rules! codes {
 
 codes! {
     BadRequest = "bad_request", BAD_REQUEST, "The request cannot be understood",
-        "The request is not well-formed HTTP or breaks a rule of the protocol. Check the request line and headers.";
+        "The request breaks a rule of the protocol: its body is not what its headers announce.";
     MalformedJson = "malformed_json", BAD_REQUEST, "The body is not JSON",
         "The request body is not JSON text (RFC 8259, UTF-8, at most 128 levels deep, no lone surrogates). The detail names the line and column.";
     UnknownParameter = "unknown_parameter", BAD_REQUEST, "There is no such query parameter",
@@ -83,16 +83,12 @@ codes! {
         "The version named by If-Match is not the current one. Read it again, apply the change to what comes back and repeat.";
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, "The body is too large",
         "The request body, after decompression, is larger than the server allows. The detail names the limit in bytes.";
-    UriTooLong = "uri_too_long", URI_TOO_LONG, "The address is too long",
-        "The path and query are longer than the server allows.";
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "The body's type is not supported",
         "Send application/json (a PATCH also application/merge-patch+json), in UTF-8, uncompressed or with Content-Encoding: gzip.";
     ValidationFailed = "validation_failed", UNPROCESSABLE_ENTITY, "A value breaks a rule",
         "Each entry of errors names a value by JSON pointer (a parameter by its name), a code and what the rule is.";
     PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED, "If-Match is needed",
         "Send If-Match with the ETag of the last read, so that no other change is overwritten unseen.";
-    HeadersTooLarge = "headers_too_large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large",
-        "The request's headers are larger than the server allows.";
     InternalError = "internal_error", INTERNAL_SERVER_ERROR, "The server failed",
         "The fault is the server's, and its cause is in the server's log under the request_id.";
     DatabaseBusy = "database_busy", SERVICE_UNAVAILABLE, "The database is busy",

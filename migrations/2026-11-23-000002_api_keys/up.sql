@@ -37,7 +37,7 @@ COMMENT ON COLUMN api_keys.secret_sha256 IS 'SHA-256 of the whole key, which is 
 COMMENT ON COLUMN api_keys.scopes IS 'What it may do';
 COMMENT ON COLUMN api_keys.expires_at IS 'When it stops working; null: never';
 COMMENT ON COLUMN api_keys.revoked_at IS 'When it was revoked';
-COMMENT ON COLUMN api_keys.last_used_at IS 'When it was last used';
+COMMENT ON COLUMN api_keys.last_used_at IS 'When it was last used; null while that is not known';
 COMMENT ON COLUMN api_keys.created_at IS 'When it was made';
 
 CREATE INDEX api_keys_organization_id_idx ON api_keys (organization_id);

@@ -33,7 +33,9 @@ impl Database {
         settings: &Settings,
         start: impl AsyncFnOnce(Options) -> Result<Cluster, crate::db::embedded::Error>,
     ) -> Result<Self, Failure> {
-        let (url, cluster) = match &settings.database_url {
+        // Compose files set what they leave out to nothing.
+        let url = settings.database_url.as_ref().filter(|url| !url.is_empty());
+        let (url, cluster) = match url {
             Some(url) => (url.clone(), None),
             None => {
                 let connections = settings.database_connections + settings.lookup_connections;

@@ -103,7 +103,10 @@ pub struct Constraint<'a> {
 /// Maps a violated constraint by its name, beside the query that can violate it; every other
 /// failure passes through.
 pub fn on_constraint(error: Error, map: impl FnOnce(Constraint<'_>) -> Option<Problem>) -> Problem {
-    if let Error::DatabaseError(kind, info) = &error
+    if let Error::DatabaseError(
+        kind @ (Kind::UniqueViolation | Kind::ForeignKeyViolation | Kind::RestrictViolation),
+        info,
+    ) = &error
         && let Some(name) = info.constraint_name()
     {
         let constraint = Constraint {

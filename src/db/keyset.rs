@@ -1,7 +1,7 @@
 //! Keyset paging: rows in the order of one key and the id, and those after a given place.
 //! As diesel expressions, so that lists stay typed queries and their statements stay prepared.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::result::QueryResult;
@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::expression::expression;
+
+const TIME: &str = "timestamptz";
+const DATE: &str = "date";
 
 /// Which way a list runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,20 +34,29 @@ pub struct Sort {
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    Required,
+    Time,
+    Text,
     /// Rows without a value come last, whichever the direction; the SQL type names the infinity
     /// that stands in for them (indexes are made over the same expression).
     Optional(&'static str),
 }
 
 impl Sort {
-    /// By a column that always has a value.
-    pub const fn by(column: &'static str, id: &'static str, direction: Direction) -> Self {
+    /// By a `timestamptz` column that always has a value.
+    pub const fn by_time(column: &'static str, id: &'static str, direction: Direction) -> Self {
         Self {
             column,
             id,
-            kind: Kind::Required,
+            kind: Kind::Time,
             direction,
+        }
+    }
+
+    /// By a `text` column that always has a value.
+    pub const fn by_text(column: &'static str, id: &'static str, direction: Direction) -> Self {
+        Self {
+            kind: Kind::Text,
+            ..Self::by_time(column, id, direction)
         }
     }
 
@@ -55,8 +67,8 @@ impl Sort {
         direction: Direction,
     ) -> Self {
         Self {
-            kind: Kind::Optional("timestamptz"),
-            ..Self::by(column, id, direction)
+            kind: Kind::Optional(TIME),
+            ..Self::by_time(column, id, direction)
         }
     }
 
@@ -67,8 +79,8 @@ impl Sort {
         direction: Direction,
     ) -> Self {
         Self {
-            kind: Kind::Optional("date"),
-            ..Self::by(column, id, direction)
+            kind: Kind::Optional(DATE),
+            ..Self::by_time(column, id, direction)
         }
     }
 
@@ -82,9 +94,26 @@ impl Sort {
         After(self, place.clone())
     }
 
+    /// Whether a place can be one in this order: its key of the right kind, and a value that
+    /// PostgreSQL takes.
+    pub fn has(self, Place(key, _): &Place) -> bool {
+        let is_year = |year| (1..=9999).contains(&year);
+        match (self.kind, key) {
+            (Kind::Time, Key::Time(time)) => is_year(time.year()),
+            (Kind::Text, Key::Text(text)) => !text.contains('\0'),
+            (Kind::Optional(TIME), Key::OptionalTime(time)) => {
+                time.is_none_or(|time| is_year(time.year()))
+            }
+            (Kind::Optional(DATE), Key::OptionalDate(date)) => {
+                date.is_none_or(|date| is_year(date.year()))
+            }
+            _ => false,
+        }
+    }
+
     fn push_column(self, out: &mut AstPass<'_, '_, Pg>) {
         match self.kind {
-            Kind::Required => out.push_sql(self.column),
+            Kind::Time | Kind::Text => out.push_sql(self.column),
             Kind::Optional(_) => {
                 out.push_sql("coalesce(");
                 out.push_sql(self.column);

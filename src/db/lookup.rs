@@ -66,13 +66,31 @@ impl Lookup {
             .map_err(Problem::internal)?;
 
         let connection = self.connection(slot).await?;
-        match work(&connection).await {
+        match self.bounded(slot, &connection, work(&connection)).await {
             Err(problem) if problem.code == Code::DatabaseUnavailable => {
                 forget(slot, &connection).await;
                 let connection = self.connection(slot).await?;
-                work(&connection).await
+                self.bounded(slot, &connection, work(&connection)).await
             }
             done => done,
+        }
+    }
+
+    /// Gives up on a connection that does not answer though the server's own time is over, as
+    /// when its machine is gone: everyone after would wait as well.
+    async fn bounded<R>(
+        &self,
+        slot: &Slot,
+        connection: &Arc<AsyncPgConnection>,
+        work: impl Future<Output = Result<R>>,
+    ) -> Result<R> {
+        let limit = self.shared.config.statement_timeout + self.shared.wait;
+        match tokio::time::timeout(limit, work).await {
+            Ok(done) => done,
+            Err(_) => {
+                forget(slot, connection).await;
+                Err(failure::busy())
+            }
         }
     }
 

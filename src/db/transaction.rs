@@ -1,7 +1,5 @@
 //! The unit of work of a writing request: one transaction, its time and its author.
 
-use std::ops::Deref;
-
 use chrono::{DateTime, Utc};
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
@@ -11,39 +9,64 @@ use super::Conn;
 use crate::clock::{Clock, Ids};
 use crate::error::{Code, Problem, Result};
 
-/// An open transaction. Dropped without `commit` it takes its connection with it, which rolls
-/// it back; `rollback` keeps the connection for others.
+/// An open transaction. Dropped without `commit` or `rollback`, as when its request is
+/// cancelled, it takes its connection with it: the server then rolls it back and lets go of its
+/// locks, where the pool would keep it open.
 pub struct Tx {
-    connection: Object<AsyncPgConnection>,
+    // None only once it has ended.
+    connection: Option<Object<AsyncPgConnection>>,
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            drop(Object::take(connection));
+        }
+    }
 }
 
 impl Tx {
     pub(super) async fn begin(mut connection: Object<AsyncPgConnection>) -> Result<Self> {
         AnsiTransactionManager::begin_transaction(&mut *connection).await?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection: Some(connection),
+        })
     }
 
     /// Makes everything done in it durable and visible.
     pub async fn commit(mut self) -> Result<()> {
-        AnsiTransactionManager::commit_transaction(&mut *self.connection).await?;
+        AnsiTransactionManager::commit_transaction(self.open()?).await?;
+        self.end();
         Ok(())
     }
 
     /// Undoes everything done in it.
     pub async fn rollback(mut self) {
-        if let Err(error) =
-            AnsiTransactionManager::rollback_transaction(&mut *self.connection).await
-        {
-            tracing::debug!(%error, "a transaction could not be rolled back; its connection is dropped");
+        let Ok(connection) = self.open() else { return };
+        match AnsiTransactionManager::rollback_transaction(connection).await {
+            Ok(()) => self.end(),
+            Err(error) => {
+                tracing::debug!(%error, "a transaction could not be rolled back; its connection is dropped");
+            }
         }
     }
-}
 
-impl Deref for Tx {
-    type Target = AsyncPgConnection;
+    /// The connection that statements go over.
+    pub fn conn(&self) -> Result<Conn<'_>> {
+        self.connection
+            .as_deref()
+            .ok_or_else(|| Problem::internal("the transaction has ended"))
+    }
 
-    fn deref(&self) -> &AsyncPgConnection {
-        &self.connection
+    fn open(&mut self) -> Result<&mut AsyncPgConnection> {
+        self.connection
+            .as_deref_mut()
+            .ok_or_else(|| Problem::internal("the transaction has ended"))
+    }
+
+    /// Gives the connection back to the pool.
+    fn end(&mut self) {
+        self.connection = None;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cursors: the place of the last row of a page, sealed together with the query that it is
 //! for, opaque to clients. The seal finds mistakes; it keeps no secret and needs none, since a
-//! place gives nobody anything that the query would not.
+//! place that somebody makes up gives nobody anything that the query would not, and is held to
+//! the kind of the sort key all the same.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -44,17 +45,21 @@ impl Fingerprint {
 
     /// The place that a cursor of this query stands for.
     pub fn place(self, cursor: &str) -> Result<Place> {
-        let mismatch = || {
-            Problem::new(
-                Code::CursorMismatch,
-                "The cursor is not of this query, or was altered. Start again without it.",
-            )
-        };
-        let sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| mismatch())?;
-        let (seal, payload) = sealed.split_at_checked(SEAL).ok_or_else(mismatch)?;
+        let sealed = URL_SAFE_NO_PAD
+            .decode(cursor)
+            .map_err(|_| Self::mismatch())?;
+        let (seal, payload) = sealed.split_at_checked(SEAL).ok_or_else(Self::mismatch)?;
         if seal != self.seal(payload) {
-            return Err(mismatch());
+            return Err(Self::mismatch());
         }
-        serde_json::from_slice(payload).map_err(|_| mismatch())
+        serde_json::from_slice(payload).map_err(|_| Self::mismatch())
+    }
+
+    /// The refusal of a cursor of another query.
+    pub fn mismatch() -> Problem {
+        Problem::new(
+            Code::CursorMismatch,
+            "The cursor is not of this query, or was altered. Start again without it.",
+        )
     }
 }

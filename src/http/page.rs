@@ -63,8 +63,7 @@ pub struct Page<T> {
 pub struct ListQuery<F> {
     /// The list's own parameters.
     pub filter: F,
-    /// The place after which the page begins.
-    pub after: Option<Place>,
+    after: Option<Place>,
     limit: u8,
     /// Whether to count all entries.
     pub count: bool,
@@ -106,6 +105,14 @@ impl<F: DeserializeOwned + Validate> ListQuery<F> {
 }
 
 impl<F> ListQuery<F> {
+    /// The place after which the page begins, in that order.
+    pub fn after(&self, sort: Sort) -> Result<Option<&Place>> {
+        match &self.after {
+            Some(place) if !sort.has(place) => Err(Fingerprint::mismatch()),
+            after => Ok(after.as_ref()),
+        }
+    }
+
     /// How many rows to ask for: one more than the page shows tells whether another follows.
     pub fn rows(&self) -> i64 {
         i64::from(self.limit) + 1
@@ -173,10 +180,10 @@ impl NamedSort {
         id: &'static str,
     ) -> Sort {
         match self {
-            Self::NewestFirst => Sort::by(created_at, id, Direction::Descending),
-            Self::OldestFirst => Sort::by(created_at, id, Direction::Ascending),
-            Self::Name => Sort::by(name, id, Direction::Ascending),
-            Self::NameBackwards => Sort::by(name, id, Direction::Descending),
+            Self::NewestFirst => Sort::by_time(created_at, id, Direction::Descending),
+            Self::OldestFirst => Sort::by_time(created_at, id, Direction::Ascending),
+            Self::Name => Sort::by_text(name, id, Direction::Ascending),
+            Self::NameBackwards => Sort::by_text(name, id, Direction::Descending),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What the document knows of paths, put to use: 405 with `Allow` where a path has no such
 //! method, 404 where there is no such path, and 400 for a parameter that an operation has not.
 
-use actix_router::ResourceDef;
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::ALLOW;
 use actix_web::middleware::Next;

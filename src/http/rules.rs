@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde_json::Value;
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use serde_json::{Number, Value};
 use url::{Host, Url};
 use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
@@ -22,7 +22,7 @@ fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationErr
     Err(ValidationError::new(code).with_message(message.into()))
 }
 
-/// An absolute http or https URL (RFC 3986), written without spaces.
+/// An absolute http or https URL (RFC 3986): ASCII without spaces, the rest percent-encoded.
 pub fn http_url(url: &str) -> Result<(), ValidationError> {
     let lower = url.to_ascii_lowercase();
     let after = ["http://", "https://"]
@@ -31,7 +31,7 @@ pub fn http_url(url: &str) -> Result<(), ValidationError> {
     let is_web = after.is_some_and(|after| !after.starts_with('/'));
     let is_plain = !url
         .chars()
-        .any(|c| c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
+        .any(|c| !c.is_ascii_graphic() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
     if is_web && is_plain && Url::parse(url).is_ok_and(|u| u.has_host()) {
         return Ok(());
     }
@@ -113,9 +113,23 @@ pub fn calendar_date(date: &NaiveDate) -> Result<(), ValidationError> {
     refuse("range", "a date of the years 0001 to 9999 is expected")
 }
 
-/// A time of the years 1 to 9999.
+/// A time of the years 1 to 9999; no leap second, which no column can hold.
 pub fn calendar_time(time: &DateTime<Utc>) -> Result<(), ValidationError> {
+    if time.nanosecond() >= 1_000_000_000 {
+        return refuse("range", "a leap second cannot be stored");
+    }
     calendar_date(&time.date_naive())
+}
+
+/// The largest figure, either way: beyond it a double skips whole numbers.
+const FIGURE_MAX: f64 = 1e15;
+
+/// A figure of at most 1e15 either way.
+pub fn figure(figure: &Number) -> Result<(), ValidationError> {
+    if figure.as_f64().is_some_and(|f| f.abs() <= FIGURE_MAX) {
+        return Ok(());
+    }
+    refuse("range", "a figure from -1e15 to 1e15 is expected")
 }
 
 /// One line: no line breaks or tabs, and not only spaces.
@@ -184,9 +198,9 @@ fn each<'a>(
 
 /// The known name nearest to a wrong one, when any is near.
 pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.get(..64).unwrap_or(wrong);
+    let wrong: String = wrong.chars().take(64).collect();
     known
-        .map(|name| (strsim::normalized_damerau_levenshtein(wrong, name), name))
+        .map(|name| (strsim::normalized_damerau_levenshtein(&wrong, name), name))
         .filter(|(likeness, _)| *likeness >= 0.4)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, name)| name)

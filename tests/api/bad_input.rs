@@ -212,3 +212,29 @@ async fn bytes_that_are_no_utf_8_in_a_path_are_not_found_or_named() {
     answer.fault("/id", "invalid_value");
     api.get("/v1/%ff").await.problem(404, "not_found");
 }
+
+#[actix_web::test]
+async fn leap_seconds_are_out_of_range() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let mut body = a_source();
+    body["published_at"] = "2016-12-31T23:59:60Z".into();
+    let answer = api.post("/v1/sources", &newsroom.key, &body).await;
+    answer.fault("/published_at", "range");
+    let answer = api
+        .get("/v1/claims?updated_since=2016-12-31T23:59:60Z")
+        .await;
+    answer.fault("/updated_since", "range");
+}
+
+#[actix_web::test]
+async fn the_longest_unknown_names_are_answered_briefly() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let name = format!("a{}", "\u{e9}".repeat(400_000));
+    let answer = api
+        .post("/v1/claims", &newsroom.key, &json!({ name: 1 }))
+        .await;
+    answer.problem(422, "validation_failed");
+    assert!(answer.body.len() < 4_000, "{} bytes", answer.body.len());
+}

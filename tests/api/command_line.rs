@@ -1,10 +1,10 @@
 //! The program as it is called: its commands, and the PostgreSQL that it runs for itself.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -120,7 +120,10 @@ async fn the_commands_of_the_readme_work_as_they_stand() {
 async fn keys_are_made_beside_a_running_server_and_without_one() {
     let folder = Folder::new();
     let admin = made_key(&folder, &["--scopes", "instance:admin"]);
-    let server = Running::start(&folder, &[]);
+    let mut command = on(&folder, &["--bind", "127.0.0.1:0"]);
+    // As compose files set what they leave out.
+    command.env("DATABASE_URL", "");
+    let server = Running::spawn(command);
     let body = json!({"name": "One", "slug": "one", "site": "one.example"});
     let (status, organization) = server.post("/v1/organizations", &admin, &body).await;
     assert_eq!(status, 201, "{organization}");
@@ -158,6 +161,52 @@ async fn keys_are_made_beside_a_running_server_and_without_one() {
         String::from_utf8(output.stderr)
             .unwrap()
             .contains("claims:write")
+    );
+}
+
+#[test]
+fn commands_wait_for_one_another() {
+    let folder = Folder::new();
+    let arguments = ["keys", "create", "--scopes", "instance:admin"];
+    let running: Vec<_> = (0..3)
+        .map(|_| {
+            on(&folder, &arguments)
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for one in running {
+        let output = one.wait_with_output().unwrap();
+        assert!(output.status.success() && output.stdout.starts_with(b"fc_"));
+    }
+}
+
+#[actix_web::test]
+async fn a_link_that_leads_nowhere_yet_is_followed() {
+    let (folder, copy) = (Folder::new(), Folder::new());
+    let elsewhere = folder.0.join("elsewhere");
+    for folder in [&folder, &copy] {
+        fs::create_dir(folder.data_dir()).unwrap();
+        symlink(&elsewhere, folder.data_dir().join("postgres")).unwrap();
+    }
+    let server = Running::start(&folder, &[]);
+    assert!(elsewhere.join("PG_VERSION").exists());
+    // A copy of the folder leads to the same cluster, and is refused as well.
+    let second = on(&copy, &["serve", "--bind", "127.0.0.1:0"])
+        .output()
+        .unwrap();
+    assert!(failure(&second).contains("another factcheck"));
+    server.get("/readyz").await;
+    let mode = |name: &str| {
+        fs::metadata(folder.data_dir().join(name))
+            .unwrap()
+            .permissions()
+            .mode()
+    };
+    assert_eq!(
+        (mode("lock") & 0o777, mode("postgres.log") & 0o777),
+        (0o600, 0o600)
     );
 }
 

@@ -40,13 +40,13 @@ fn probes(schema: &'static Value, pointer: &str, seed: char, out: &mut Vec<Probe
         add(sample(name, schema, seed, min).into(), true);
         add(sample(name, schema, seed, min - 1).into(), false);
     }
-    if let Some(max) = number("maximum") {
-        add(max.into(), true);
-        add((max + 1).into(), false);
+    if let Some(max) = schema["maximum"].as_f64() {
+        add(whole(max), true);
+        add(whole(max + 1.0), false);
     }
-    if let Some(min) = number("minimum") {
-        add(min.into(), true);
-        add((min - 1).into(), false);
+    if let Some(min) = schema["minimum"].as_f64() {
+        add(whole(min), true);
+        add(whole(min - 1.0), false);
     }
     if let Some(max) = number("maxItems") {
         add(items(schema, name, max), true);
@@ -62,6 +62,11 @@ fn probes(schema: &'static Value, pointer: &str, seed: char, out: &mut Vec<Probe
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         probes(property, &format!("{pointer}/{name}"), seed, out);
     }
+}
+
+/// A number as it is written for an integer.
+fn whole(number: f64) -> Value {
+    format!("{number:.0}").parse::<i64>().unwrap().into()
 }
 
 /// A schema without a reference and without the choice of null.
@@ -137,6 +142,11 @@ fn with(mut body: Value, pointer: &str, value: &Value) -> Value {
         }
     }
     *place = value.clone();
+    if pointer == "/quantities/0/value" {
+        // A figure alone, with no upper one to be below of.
+        body["quantities"][0]["comparator"] = "eq".into();
+        body["quantities"][0]["value_max"] = Value::Null;
+    }
     if let "/worst" | "/best" = pointer {
         // Numbers apart from each other, and no rating outside of them.
         body["ratings"] = items(&Value::Null, "ratings", 1);

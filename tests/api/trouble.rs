@@ -131,7 +131,31 @@ async fn a_panic_is_a_500_and_the_server_goes_on() {
         let answer = api.post("/v1/claims", &newsroom.key, &a_claim()).await;
         let problem = answer.problem(500, "internal_error");
         assert!(!problem.to_string().contains("overflow"), "{problem}");
-        assert_eq!(answer.header("access-control-allow-origin").as_deref(), Some("*"));
+        assert_eq!(
+            answer.header("access-control-allow-origin").as_deref(),
+            Some("*")
+        );
     }
     api.get("/v1/claims").await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_change_that_is_cut_off_lets_go_of_its_locks() {
+    let api = Api::start_with(|service, _| service.request_timeout = Duration::from_secs(2)).await;
+    let newsroom = api.newsroom("one").await;
+    let path = format!("/v1/claims/{}", id(&api.claim(&newsroom).await));
+    let patch = |location: &str| {
+        api.patch(
+            &path,
+            &newsroom.key,
+            &serde_json::json!({"location": location}),
+        )
+    };
+    let mut holder = api.connection().await;
+    let hold = "BEGIN; SELECT FROM claims FOR UPDATE";
+    holder.batch_execute(hold).await.unwrap();
+    patch("one").await.problem(408, "request_timeout");
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(patch("two").await.expect(200)["location"], "two");
+    assert_eq!(api.get(&path).await.expect(200)["version"], 2);
 }

@@ -5,7 +5,7 @@ mod reference;
 use std::fs;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::PathBuf;
 
 use uuid::Uuid;
@@ -70,6 +70,7 @@ fn keep(path: &PathBuf, secret: &Secret) -> std::io::Result<()> {
         .truncate(true)
         .mode(0o600)
         .open(path)?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
     writeln!(file, "{}", secret.expose())
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt, symlink};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf, absolute};
 use std::process::Stdio;
 
@@ -19,9 +19,27 @@ pub(super) struct Folder {
     cluster: PathBuf,
 }
 
+/// What the holder of a folder is.
+#[derive(Clone, Copy)]
+pub(super) enum Role {
+    /// Others may talk to its PostgreSQL.
+    Server,
+    /// Its PostgreSQL ends within moments: others wait for the folder instead.
+    Command,
+}
+
+impl Role {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Command => "command",
+        }
+    }
+}
+
 /// The folder is ours while this lives.
 pub(super) struct Lock {
-    _file: File,
+    _files: (File, Option<File>),
 }
 
 impl Folder {
@@ -35,7 +53,8 @@ impl Folder {
             .map_err(Error::file(&data_dir))?;
         let data_dir = data_dir.canonicalize().map_err(Error::file(&data_dir))?;
         let link = data_dir.join("postgres");
-        let cluster = match fs::canonicalize(&link) {
+        let cluster = match fs::canonicalize(&link).or_else(|_| fs::read_link(&link)) {
+            // Also where the link leads nowhere yet, from a start that did not get far.
             Ok(cluster) => cluster,
             Err(_) if account.is_some_and(|account| !account.can_reach(&data_dir)) => {
                 place_elsewhere(&link)?
@@ -64,34 +83,48 @@ impl Folder {
         Some(version.trim().to_owned())
     }
 
-    /// Takes the folder for this process.
-    pub(super) fn lock(&self) -> Result<Lock, Error> {
-        let path = self.data_dir.join("lock");
+    /// Takes the folder for this process, and the cluster where that lies elsewhere: a copy of
+    /// the folder leads to the same one.
+    pub(super) fn lock(&self, role: Role) -> Result<Lock, Error> {
+        let own = self.take(&self.data_dir.join("lock"), role)?;
+        let elsewhere = self.cluster.parent() != Some(&self.data_dir);
+        let cluster = elsewhere
+            .then(|| self.take(&self.cluster.with_extension("lock"), role))
+            .transpose()?;
+        Ok(Lock {
+            _files: (own, cluster),
+        })
+    }
+
+    fn take(&self, path: &Path, role: Role) -> Result<File, Error> {
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .open(&path)
-            .map_err(Error::file(&path))?;
+            .mode(0o600)
+            .open(path)
+            .map_err(Error::file(path))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                // Only for the message.
-                let _ = file.read_to_string(&mut holder);
+                let mut text = String::new();
+                // It may not be written yet.
+                let _ = file.read_to_string(&mut text);
+                let (holder, role) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
                 return Err(Error::Taken {
                     folder: self.data_dir.clone(),
-                    holder: holder.trim().to_owned(),
+                    holder: holder.to_owned(),
+                    is_server: role == Role::Server.as_str(),
                 });
             }
-            Err(TryLockError::Error(cause)) => return Err(Error::file(&path)(cause)),
+            Err(TryLockError::Error(cause)) => return Err(Error::file(path)(cause)),
         }
         file.set_len(0)
             .and_then(|()| file.rewind())
-            .and_then(|()| writeln!(file, "{}", std::process::id()))
-            .map_err(Error::file(&path))?;
-        Ok(Lock { _file: file })
+            .and_then(|()| writeln!(file, "{} {}", std::process::id(), role.as_str()))
+            .map_err(Error::file(path))?;
+        Ok(file)
     }
 
     /// Makes the cluster where there is none: beside its place and then moved there, so that
@@ -146,10 +179,6 @@ fn place_elsewhere(link: &Path) -> Result<PathBuf, Error> {
         .mode(0o711)
         .create(parent)
         .map_err(Error::file(parent))?;
-    // A link that leads nowhere is from a start that did not get far, or its cluster is gone.
-    if let Ok(target) = fs::read_link(link) {
-        return Ok(target);
-    }
     let cluster = parent.join(random_name()?);
     symlink(&cluster, link).map_err(Error::file(link))?;
     tracing::info!(

@@ -15,7 +15,7 @@ use std::time::Duration;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
 use account::Account;
-use folder::{Folder, Lock};
+use folder::{Folder, Lock, Role};
 use postmaster::Postmaster;
 use programs::Programs;
 use server::Server;
@@ -62,7 +62,12 @@ pub enum Error {
     #[error(
         "another factcheck (process {holder}) runs on the data folder {folder}: stop it, or use another --data-dir"
     )]
-    Taken { folder: PathBuf, holder: String },
+    Taken {
+        folder: PathBuf,
+        holder: String,
+        /// Whether it serves, so that a command may talk to its PostgreSQL.
+        is_server: bool,
+    },
     #[error(
         "PostgreSQL does not run as root, and neither the user postgres nor nobody exists: run as an ordinary user"
     )]
@@ -114,7 +119,7 @@ impl Cluster {
     pub async fn start(options: Options) -> Result<Self, Error> {
         let account = Account::of_server()?;
         let folder = Folder::open(&options.data_dir, account.as_ref())?;
-        let lock = folder.lock()?;
+        let lock = folder.lock(Role::Server)?;
         Self::start_locked(&options, account, &folder, lock).await
     }
 
@@ -123,10 +128,25 @@ impl Cluster {
     pub async fn attach_or_start(options: Options) -> Result<Self, Error> {
         let account = Account::of_server()?;
         let folder = Folder::open(&options.data_dir, account.as_ref())?;
-        match folder.lock() {
-            Ok(lock) => Self::start_locked(&options, account, &folder, lock).await,
-            Err(Error::Taken { .. }) => Self::attach(&folder).await,
-            Err(error) => Err(error),
+        let waited = async {
+            loop {
+                match folder.lock(Role::Command) {
+                    Ok(lock) => return Ok(lock),
+                    Err(Error::Taken { is_server, .. }) if is_server => {
+                        if let Some(cluster) = Self::attach(&folder).await {
+                            return Err(Ok(cluster));
+                        }
+                    }
+                    Err(Error::Taken { .. }) => {}
+                    Err(error) => return Err(Err(error)),
+                }
+                tokio::time::sleep(POLL).await;
+            }
+        };
+        match tokio::time::timeout(ATTACH_WAIT, waited).await {
+            Ok(Ok(lock)) => Self::start_locked(&options, account, &folder, lock).await,
+            Ok(Err(attached)) => attached,
+            Err(_) => Err(Error::Attach("it was not ready within a minute".to_owned())),
         }
     }
 
@@ -163,26 +183,16 @@ impl Cluster {
         Ok(cluster)
     }
 
-    async fn attach(folder: &Folder) -> Result<Self, Error> {
-        let attached = async {
-            loop {
-                let ready = Postmaster::read(folder.cluster()).filter(|p| p.is_ready);
-                if let Some(postmaster) = ready {
-                    let cluster = Self {
-                        socket_dir: postmaster.socket_dir,
-                        own: None,
-                    };
-                    // The instance may be just making the database.
-                    if AsyncPgConnection::establish(&cluster.url()).await.is_ok() {
-                        return cluster;
-                    }
-                }
-                tokio::time::sleep(POLL).await;
-            }
+    /// The cluster of the instance that serves, once it takes connections.
+    async fn attach(folder: &Folder) -> Option<Self> {
+        let postmaster = Postmaster::read(folder.cluster()).filter(|p| p.is_ready)?;
+        let cluster = Self {
+            socket_dir: postmaster.socket_dir,
+            own: None,
         };
-        tokio::time::timeout(ATTACH_WAIT, attached)
-            .await
-            .map_err(|_| Error::Attach("it was not ready within a minute".to_owned()))
+        // The instance may be just making the database.
+        let connection = AsyncPgConnection::establish(&cluster.url()).await;
+        connection.is_ok().then_some(cluster)
     }
 
     async fn create_database(&self) -> Result<(), Error> {

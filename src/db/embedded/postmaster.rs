@@ -2,6 +2,7 @@
 //! the program left behind.
 
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,6 +36,9 @@ impl Postmaster {
     /// may be another program's by now.
     pub(super) async fn stop(&self, cluster: &Path) -> Result<(), Error> {
         if !self.runs_on(cluster) {
+            // Left in place, it would keep a new server from starting for as long as some other
+            // program has the id.
+            let _ = fs::remove_file(cluster.join("postmaster.pid"));
             return Ok(());
         }
         tracing::warn!(
@@ -55,11 +59,15 @@ impl Postmaster {
         Err(Error::Stuck(self.pid))
     }
 
-    /// Whether the process is the server of this cluster: it works inside of it.
+    /// Whether the process is the server of this cluster: it works inside of it or, where root
+    /// may not see that (in a container), was started on it.
     fn runs_on(&self, cluster: &Path) -> bool {
         let process = PathBuf::from(format!("/proc/{}", self.pid));
         if Path::new("/proc/self").exists() {
-            return fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == cluster);
+            let works_in = fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == cluster);
+            let words = fs::read(process.join("cmdline")).unwrap_or_default();
+            let name = cluster.as_os_str().as_bytes();
+            return works_in || words.split(|byte| *byte == 0).any(|word| word == name);
         }
         // Without /proc the file is all there is to go by.
         pid(self.pid).is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())

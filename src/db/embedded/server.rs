@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -41,7 +42,7 @@ impl Server {
         options: &Options,
     ) -> Result<Self, Error> {
         let old = Postmaster::read(folder.cluster()).map(|postmaster| postmaster.socket_dir);
-        if let Some(old) = old.filter(|old| old.to_string_lossy().starts_with(TEMPORARY)) {
+        if let Some(old) = old.filter(|old| is_temporary(old)) {
             // Left behind by a crash; when it cannot be removed it is in nobody's way.
             let _ = fs::remove_dir_all(old);
         }
@@ -60,7 +61,9 @@ impl Server {
             }
         };
         let doomed = options.ephemeral.then(|| folder.data_dir());
-        let watchdog = Watchdog::start(programs, account, folder.cluster(), doomed)?;
+        let server = child.id().unwrap_or_default();
+        let temporary = Some(socket_dir.as_path()).filter(|path| is_temporary(path));
+        let watchdog = Watchdog::start(account, folder.cluster(), server, temporary, doomed)?;
         Ok(Self {
             child,
             socket_dir,
@@ -87,7 +90,7 @@ impl Server {
                 .is_ok()
             {
                 self.watchdog.dismiss().await;
-                if self.socket_dir.to_string_lossy().starts_with(TEMPORARY) {
+                if is_temporary(&self.socket_dir) {
                     let _ = fs::remove_dir_all(&self.socket_dir);
                 }
                 return Ok(());
@@ -95,6 +98,13 @@ impl Server {
         }
         Err(Error::Stuck(process))
     }
+}
+
+/// Whether it was made for a socket alone, and goes with it.
+fn is_temporary(socket_dir: &Path) -> bool {
+    let text = socket_dir.to_string_lossy();
+    text.strip_prefix(TEMPORARY)
+        .is_some_and(|name| !name.contains('/'))
 }
 
 /// A folder for the socket that is short enough and that the server's user alone can enter.
@@ -126,6 +136,7 @@ async fn launch(
         .create(true)
         .append(true)
         .read(true)
+        .mode(0o600)
         .open(&path)
         .map_err(Error::file(&path))?;
     let begin = log.seek(SeekFrom::End(0)).map_err(Error::file(&path))?;

@@ -9,36 +9,40 @@ use tokio::process::Child;
 
 use super::Error;
 use super::account::{Account, command, give};
-use super::programs::Programs;
 
-const STOP: &str = r#"cat >/dev/null; exec "$0" stop -D "$1" -m fast >/dev/null 2>&1"#;
-const REMOVE: &str =
-    r#"cat >/dev/null; "$0" stop -D "$1" -m immediate >/dev/null 2>&1; exec rm -rf "$2""#;
+/// The cluster, the server's process, the signal that ends it, and what to remove when it has
+/// ended. A server that another instance has started meanwhile is another process.
+const SCRIPT: &str = r#"cat >/dev/null
+cluster=$1 server=$2 signal=$3
+shift 3
+if [ "$(head -n 1 "$cluster/postmaster.pid" 2>/dev/null)" = "$server" ]; then kill -s "$signal" "$server"; fi
+while kill -0 "$server" 2>/dev/null; do sleep 0.1; done
+if [ $# -gt 0 ]; then rm -rf "$@"; fi"#;
 
 pub(super) struct Watchdog {
     shell: Child,
 }
 
 impl Watchdog {
-    /// Begins to watch; `doomed` is removed in the end.
+    /// Begins to watch a server. What is `doomed` is removed with it, and its sessions are ended
+    /// at once.
     pub(super) fn start(
-        programs: &Programs,
         account: Option<&Account>,
         cluster: &Path,
+        server: u32,
+        socket_dir: Option<&Path>,
         doomed: Option<&Path>,
     ) -> Result<Self, Error> {
         let program = PathBuf::from("/bin/sh");
         let mut shell = command(&program, account);
-        shell.arg("-c").arg(match doomed {
-            Some(_) => REMOVE,
-            None => STOP,
-        });
-        shell.arg(programs.path("pg_ctl")).arg(cluster);
+        shell.arg("-c").arg(SCRIPT).arg("watchdog").arg(cluster);
+        shell.arg(server.to_string());
+        shell.arg(if doomed.is_some() { "QUIT" } else { "INT" });
         if let Some(doomed) = doomed {
             // In a folder such as /tmp only its owner may remove it.
             give(doomed, account)?;
-            shell.arg(doomed);
         }
+        shell.args(socket_dir).args(doomed);
         let shell = shell
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

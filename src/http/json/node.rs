@@ -65,7 +65,9 @@ impl de::Error for Fault {
             Some(known) => format!("there is no such field; the nearest is {known}"),
             None => "there is no such field".to_owned(),
         };
-        Self::new("", "unknown_field", detail).below(field)
+        // A name as long as a body may be is not sent back whole.
+        let shown: String = field.chars().take(200).collect();
+        Self::new("", "unknown_field", detail).below(&shown)
     }
 
     fn missing_field(field: &'static str) -> Self {

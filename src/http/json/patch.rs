@@ -37,6 +37,11 @@ impl<T: Serialize + DeserializeOwned + Validate + PartialEq> MergePatch<T> {
         Ok((changed != *current).then_some(changed))
     }
 
+    /// Whether it removes one member and says nothing of another.
+    pub fn removes_without(&self, member: &str, other: &str) -> bool {
+        self.patch.get(member).is_some_and(Value::is_null) && self.patch.get(other).is_none()
+    }
+
     /// The text that it gives a member.
     pub fn text(&self, member: &str) -> Option<&str> {
         self.patch.get(member)?.as_str()

@@ -43,7 +43,7 @@ pub async fn list_claimants(
     };
     let order = filter.sort.unwrap_or_default();
     let sort = order.sort("claimants.created_at", "claimants.name", "claimants.id");
-    let after = query.after.as_ref();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;

@@ -28,8 +28,8 @@ pub(super) struct Embedded {
 /// version, never older, and a newer version is a newer tag.
 pub(super) async fn one(conn: Conn<'_>, id: Uuid, include: &[Included]) -> Result<Claim> {
     let ids = [id];
-    let (row, mut embedded) =
-        futures_util::try_join!(store::find(conn, id), embedded(conn, &ids, include))?;
+    let row = store::find(conn, id).await?;
+    let mut embedded = embedded(conn, &ids, include).await?;
     Ok(whole(row, &mut embedded))
 }
 

@@ -1,5 +1,7 @@
 //! Between what is sent and what is stored.
 
+use uuid::Uuid;
+
 use super::store::{ClaimChanges, ClaimRow, QuantityRow, Selection, VerdictSelection};
 use super::wire::{ClaimFilter, ClaimSort, NewClaim, Quantity};
 use crate::db::Document;
@@ -67,8 +69,9 @@ impl From<NewClaim> for ClaimChanges {
     }
 }
 
-impl From<&ClaimFilter> for Selection {
-    fn from(filter: &ClaimFilter) -> Self {
+impl Selection {
+    /// Of a filter whose ratings have been looked up.
+    pub(super) fn of(filter: &ClaimFilter, ratings: Option<Vec<Uuid>>) -> Self {
         Self {
             language: filter.language.as_ref().map(ToString::to_string),
             kind: filter.kind,
@@ -81,7 +84,7 @@ impl From<&ClaimFilter> for Selection {
             updated_since: filter.updated_since,
             verdict: VerdictSelection {
                 organization_id: filter.organization_id,
-                ratings: filter.rating.clone(),
+                ratings,
                 reviewed_from: filter.reviewed_from,
                 reviewed_to: filter.reviewed_to,
             },
@@ -94,8 +97,8 @@ impl ClaimSort {
         use Direction::{Ascending, Descending};
         let id = "claims.id";
         match self {
-            Self::NewestFirst => Sort::by("claims.created_at", id, Descending),
-            Self::OldestFirst => Sort::by("claims.created_at", id, Ascending),
+            Self::NewestFirst => Sort::by_time("claims.created_at", id, Descending),
+            Self::OldestFirst => Sort::by_time("claims.created_at", id, Ascending),
             Self::EarliestClaimedFirst => {
                 Sort::by_optional_date("claims.claim_date", id, Ascending)
             }

@@ -8,7 +8,7 @@ use super::assemble;
 use super::store::{self, ClaimInsert, Selection, TranslationRow};
 use super::wire::{Claim, ClaimFilter, ClaimInclude, ClaimPatch, NewClaim, NewTranslation};
 use crate::app::State;
-use crate::db::Unit;
+use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
@@ -18,6 +18,7 @@ use crate::http::{
     OptionalIfMatch, Page, Paging, Path, Query,
 };
 use crate::language::LanguageTag;
+use crate::resources::rating_scales;
 
 failures!(ListClaims: LIST);
 /// Lists claims
@@ -35,10 +36,12 @@ pub async fn list_claims(
     query: ListQuery<ClaimFilter>,
 ) -> Result<Listed<Claim>> {
     let filter = &query.filter;
-    let selection = Selection::from(filter);
     let order = filter.sort.unwrap_or_default();
-    let (sort, after) = (order.sort(), query.after.as_ref());
+    let sort = order.sort();
+    let after = query.after(sort)?;
     let found = state.db.read(async |conn| {
+        let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
+        let selection = Selection::of(filter, ratings);
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
         let total = match query.count {
@@ -49,11 +52,14 @@ pub async fn list_claims(
     });
     let (rows, next_cursor, total) = found.await?;
     let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
-    let embedded = state
-        .db
-        .lookup(async |conn| assemble::embedded(conn, &ids, &filter.include).await);
+    let embed = async |conn: Conn<'_>| assemble::embedded(conn, &ids, &filter.include).await;
+    // Statements may be many, and nobody's look-ups should wait for them.
+    let embedded = match filter.include.is_empty() {
+        true => state.db.lookup(embed).await?,
+        false => state.db.read(embed).await?,
+    };
     Ok(Listed(Page {
-        data: assemble::all(rows, embedded.await?),
+        data: assemble::all(rows, embedded),
         next_cursor,
         total,
     }))
@@ -74,10 +80,12 @@ pub async fn get_claim(
     Path(id): Path<Uuid>,
     Query(query): Query<ClaimInclude>,
 ) -> Result<Found<Claim>> {
-    let found = state
-        .db
-        .lookup(async |conn| assemble::one(conn, id, &query.include).await);
-    found.await.map(Found)
+    let read = async |conn: Conn<'_>| assemble::one(conn, id, &query.include).await;
+    let found = match query.include.is_empty() {
+        true => state.db.lookup(read).await,
+        false => state.db.read(read).await,
+    };
+    found.map(Found)
 }
 
 failures!(CreateClaim: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
@@ -141,7 +149,11 @@ pub async fn update_claim(
         let row = store::lock(unit.conn, id).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        if let Some(new) = patch.apply(&NewClaim::from(&row))? {
+        let mut current = NewClaim::from(&row);
+        if patch.removes_without("claim_date", "date_precision") {
+            current.date_precision = None;
+        }
+        if let Some(new) = patch.apply(&current)? {
             check_language(unit, id, &new.language).await?;
             store::update(unit.conn, id, new.into(), unit.now).await?;
         }

@@ -260,7 +260,7 @@ fn refused(error: diesel::result::Error) -> Problem {
             )
         }),
         _ if constraint.is_reference => {
-            Some(Problem::new(Code::InUse, "Verdicts rest on this claim."))
+            Some(Problem::new(Code::InUse, "Other records rest on it."))
         }
         _ => None,
     })

@@ -26,7 +26,7 @@ pub struct Claim {
     pub text: String,
     pub language: LanguageTag,
     pub kind: ClaimKind,
-    /// When it was first made; its first day where only the month or year is known.
+    /// When it was first made; how much of it is known, `date_precision` says.
     #[schema(required, examples("2024-10-01"))]
     pub claim_date: Option<NaiveDate>,
     #[schema(required)]
@@ -80,10 +80,12 @@ pub struct Quantity {
     pub subject: String,
     pub comparator: Comparator,
     /// The figure; for `between`, the lower one.
-    #[schema(value_type = f64, examples(5))]
+    #[schema(value_type = f64, minimum = -1e15, maximum = 1e15, examples(5))]
+    #[validate(custom(function = "rules::figure"))]
     pub value: Number,
     /// The upper figure, for `between` alone, and above `value`.
-    #[schema(required = false, value_type = Option<f64>)]
+    #[schema(required = false, value_type = Option<f64>, maximum = 1e15)]
+    #[validate(custom(function = "rules::figure"))]
     pub value_max: Option<Number>,
     #[schema(required = false, min_length = 1, max_length = 50, examples("persons"))]
     #[validate(length(min = 1, max = 50), custom(function = "rules::line"))]
@@ -143,7 +145,7 @@ pub struct NewClaim {
     pub text: String,
     pub language: LanguageTag,
     pub kind: ClaimKind,
-    /// When it was first made; the first day where only the month or year is known.
+    /// When it was first made; how much of it is known, `date_precision` says.
     #[validate(custom(function = "rules::calendar_date"))]
     pub claim_date: Option<NaiveDate>,
     /// How much of `claim_date` is known; `day` when left out.

@@ -50,7 +50,7 @@ pub async fn list_organizations(
         "organizations.name",
         "organizations.id",
     );
-    let after = query.after.as_ref();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |row| (place(named, row), row.id))?;

@@ -24,6 +24,7 @@ use crate::http::{
 };
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::verdicts;
 
 failures!(ListRatingScales: LIST);
 /// Lists rating scales
@@ -49,7 +50,7 @@ pub async fn list_rating_scales(
         "rating_scales.name",
         "rating_scales.id",
     );
-    let after = query.after.as_ref();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
@@ -224,7 +225,14 @@ async fn change(
     }
     let numbers = (new.name.clone(), new.worst, new.best);
     store::update(unit.conn, row.id, numbers, unit.now).await?;
-    store::replace_ratings(unit.conn, row.id, ratings).await
+    let changed: Vec<Uuid> = old
+        .iter()
+        .filter(|rating| !keeps_numbers || !is_kept(rating))
+        .map(|rating| rating.id)
+        .collect();
+    store::replace_ratings(unit.conn, row.id, ratings).await?;
+    // Who drafts with a rating that has changed must see that before publishing it.
+    verdicts::store::touch_drafts(unit.conn, &changed, unit.now).await
 }
 
 /// Labels as rows; one that the scale has already keeps its id.

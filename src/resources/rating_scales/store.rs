@@ -127,6 +127,23 @@ pub async fn find_by_label(mut conn: Conn<'_>, organization: Uuid, label: &str) 
         .await?)
 }
 
+/// For a filter: every rating that is normalized to one of these; none where it asks for none.
+/// They are few, and a query over verdicts is planned far better when it is told which.
+pub async fn normalized_to(
+    mut conn: Conn<'_>,
+    normalized: &[Normalized],
+) -> Result<Option<Vec<Uuid>>> {
+    if normalized.is_empty() {
+        return Ok(None);
+    }
+    let found = ratings::table
+        .filter(ratings::normalized.eq_any(normalized))
+        .select(ratings::id)
+        .load(&mut conn)
+        .await?;
+    Ok(Some(found))
+}
+
 /// The row, held against other changes, and against publishing with its ratings, until the
 /// transaction ends.
 pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ScaleRow> {

@@ -46,7 +46,7 @@ pub async fn list_sources(
     };
     let order = filter.sort.unwrap_or_default();
     let sort = sorted(order);
-    let after = query.after.as_ref();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
@@ -69,8 +69,8 @@ fn sorted(order: SourceSort) -> Sort {
     let (created_at, published_at, id) =
         ("sources.created_at", "sources.published_at", "sources.id");
     match order {
-        SourceSort::NewestFirst => Sort::by(created_at, id, Descending),
-        SourceSort::OldestFirst => Sort::by(created_at, id, Ascending),
+        SourceSort::NewestFirst => Sort::by_time(created_at, id, Descending),
+        SourceSort::OldestFirst => Sort::by_time(created_at, id, Ascending),
         SourceSort::LatestPublishedFirst => Sort::by_optional_time(published_at, id, Descending),
         SourceSort::EarliestPublishedFirst => Sort::by_optional_time(published_at, id, Ascending),
     }

@@ -220,10 +220,9 @@ fn refused(error: diesel::result::Error) -> Problem {
             Code::Duplicate,
             "Another source has this URL.",
         )),
-        _ if constraint.is_reference => Some(Problem::new(
-            Code::InUse,
-            "Statements or verdicts cite this source.",
-        )),
+        _ if constraint.is_reference => {
+            Some(Problem::new(Code::InUse, "Other records rest on it."))
+        }
         _ => None,
     })
 }

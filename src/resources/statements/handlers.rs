@@ -53,7 +53,7 @@ pub async fn list_statements(
         position: filter.position,
     };
     let sort = filter.sort.unwrap_or_default().sort();
-    let after = query.after.as_ref();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let rows = store::page(conn, &selection, sort, after, Some(query.rows()));
         let ((), mut rows) = futures_util::try_join!(claims::store::exists(conn, claim), rows)?;

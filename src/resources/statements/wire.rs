@@ -25,7 +25,7 @@ pub struct Statement {
     #[schema(required)]
     pub via_claimant: Option<ClaimantSummary>,
     pub position: Position,
-    /// When it was said; the first day where only the month or year is known.
+    /// When it was said; how much of it is known, `date_precision` says.
     #[schema(required, examples("2024-10-28"))]
     pub said_on: Option<NaiveDate>,
     #[schema(required)]
@@ -85,7 +85,7 @@ pub struct NewStatement {
     /// Who reported that it was said.
     pub via_claimant_id: Option<Uuid>,
     pub position: Position,
-    /// When it was said; the first day where only the month or year is known.
+    /// When it was said; how much of it is known, `date_precision` says.
     #[validate(custom(function = "rules::calendar_date"))]
     pub said_on: Option<NaiveDate>,
     /// How much of `said_on` is known; `day` when left out.

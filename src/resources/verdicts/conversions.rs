@@ -1,5 +1,7 @@
 //! Between what is sent and what is stored.
 
+use uuid::Uuid;
+
 use super::store::{EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow};
 use super::wire::{
     Evidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort, VerdictSummary,
@@ -104,13 +106,14 @@ impl From<NewVerdict> for VerdictChanges {
 }
 
 impl Selection {
-    pub(super) fn of(filter: &VerdictFilter, viewer: &Viewer) -> Self {
+    /// Of a filter whose ratings have been looked up.
+    pub(super) fn of(filter: &VerdictFilter, viewer: &Viewer, ratings: Option<Vec<Uuid>>) -> Self {
         Self {
             viewer: viewer.organization(),
             claim_id: filter.claim_id,
             organization_id: filter.organization_id,
             source_id: filter.source_id,
-            ratings: filter.rating.clone(),
+            ratings,
             statuses: filter.status.clone(),
             language: filter.language.as_ref().map(ToString::to_string),
             reviewed_from: filter.reviewed_from,
@@ -125,8 +128,8 @@ impl VerdictSort {
         use Direction::{Ascending, Descending};
         let id = "verdicts.id";
         match self {
-            Self::NewestFirst => Sort::by("verdicts.created_at", id, Descending),
-            Self::OldestFirst => Sort::by("verdicts.created_at", id, Ascending),
+            Self::NewestFirst => Sort::by_time("verdicts.created_at", id, Descending),
+            Self::OldestFirst => Sort::by_time("verdicts.created_at", id, Ascending),
             Self::LatestReviewedFirst => {
                 Sort::by_optional_time("verdicts.reviewed_at", id, Descending)
             }

@@ -20,6 +20,7 @@ use crate::http::{
     Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
     OptionalIfMatch, Page, Paging, Path, Viewer,
 };
+use crate::resources::rating_scales;
 use crate::vocabulary::VerdictStatus;
 
 failures!(ListVerdicts: LIST);
@@ -38,10 +39,12 @@ pub async fn list_verdicts(
     viewer: Viewer,
     query: ListQuery<VerdictFilter>,
 ) -> Result<Listed<Verdict>> {
-    let selection = Selection::of(&query.filter, &viewer);
     let order = query.filter.sort.unwrap_or_default();
-    let (sort, after) = (order.sort(), query.after.as_ref());
+    let sort = order.sort();
+    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
+        let ratings = rating_scales::store::normalized_to(conn, &query.filter.rating).await?;
+        let selection = Selection::of(&query.filter, &viewer, ratings);
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, ..)| (order.key(row), row.id))?;
         let total = match query.count {
@@ -86,8 +89,8 @@ pub async fn get_verdict(
 /// One verdict, whoever asks.
 pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
     let ids = [id];
-    let (row, evidence) =
-        futures_util::try_join!(store::find(conn, id), store::evidence_of(conn, &ids))?;
+    let row = store::find(conn, id).await?;
+    let evidence = store::evidence_of(conn, &ids).await?;
     Ok(whole(
         row,
         evidence.into_iter().map(Evidence::from).collect(),

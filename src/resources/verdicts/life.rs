@@ -187,6 +187,8 @@ pub async fn publish(unit: &Unit<'_>, row: &VerdictRow) -> Result<Verdict> {
     }
     // Held, so that the scale cannot change what the verdict is about to show.
     check_rating(unit, row.rating_id, row.organization_id).await?;
+    // Held, so that two publications see each other's reviews.
+    claims::store::lock(unit.conn, row.claim_id).await?;
     store::publish(unit.conn, row.id, unit.now).await?;
     claims::store::touch(unit.conn, row.claim_id, unit.now).await?;
     read(unit.conn, row.id).await

@@ -183,7 +183,7 @@ pub async fn evidence_of(
 pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<VerdictRow> {
     Ok(verdicts::table
         .find(id)
-        .for_update()
+        .for_no_key_update()
         .select(VerdictRow::as_select())
         .first(&mut conn)
         .await?)
@@ -213,6 +213,20 @@ pub async fn update(
         .execute(&mut conn)
         .await
         .map_err(refused)?;
+    Ok(())
+}
+
+/// Raises the version of drafts with one of the ratings.
+pub async fn touch_drafts(mut conn: Conn<'_>, ratings: &[Uuid], now: DateTime<Utc>) -> Result<()> {
+    diesel::update(verdicts::table)
+        .filter(verdicts::rating_id.eq_any(ratings))
+        .filter(verdicts::status.eq(VerdictStatus::Draft))
+        .set((
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
     Ok(())
 }
 

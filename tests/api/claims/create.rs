@@ -181,6 +181,32 @@ async fn rejects_quantities_that_are_no_range() {
 }
 
 #[actix_web::test]
+async fn gives_figures_back_to_the_last_digit() {
+    let figures = [
+        json!(0.30000000000000004),
+        json!(1e-7),
+        json!(-0.1),
+        json!(999_999_999_999_999_i64),
+    ];
+    let quantities: Vec<Value> = figures
+        .iter()
+        .map(|value| json!({"subject": "s", "comparator": "eq", "value": value}))
+        .collect();
+    let made = post_with("quantities", json!(quantities)).await.expect(201);
+    let given: Vec<&Value> = made["quantities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|q| &q["value"])
+        .collect();
+    assert_eq!(given, figures.iter().collect::<Vec<_>>());
+    let beyond = json!([{"subject": "s", "comparator": "eq", "value": f64::MAX}]);
+    post_with("quantities", beyond)
+        .await
+        .fault("/quantities/0/value", "range");
+}
+
+#[actix_web::test]
 async fn tells_every_value_that_breaks_a_rule_at_once() {
     let api = Api::start().await;
     let newsroom = api.newsroom("one").await;

@@ -278,3 +278,42 @@ async fn takes_as_many_statements_for_one_claim_as_for_fifty() {
     // The claims, what they embed four times, and who reported the statements.
     assert_eq!(asked, [6, 6]);
 }
+
+#[actix_web::test]
+async fn a_cursor_that_is_made_up_is_refused() {
+    use factcheck::db::keyset::{Key, Place};
+    use factcheck::http::cursor::Fingerprint;
+
+    let api = Api::start().await;
+    let made_up = |path: &str, query: &[(&str, &str)], key: Key| {
+        let place = Place(key, uuid::Uuid::nil());
+        Fingerprint::of(path, query.iter().copied())
+            .cursor(&place)
+            .unwrap()
+    };
+    let far = chrono::NaiveDate::MAX;
+    for (path, query, key) in [
+        ("/v1/claims", "", Key::Text("x".to_owned())),
+        ("/v1/claims", "", Key::OptionalTime(None)),
+        (
+            "/v1/claims",
+            "",
+            Key::Time(chrono::DateTime::<chrono::Utc>::MAX_UTC),
+        ),
+        ("/v1/claims", "sort=claim_date", Key::OptionalTime(None)),
+        (
+            "/v1/claims",
+            "sort=claim_date",
+            Key::OptionalDate(Some(far)),
+        ),
+        ("/v1/claims", "sort=reviewed_at", Key::OptionalDate(None)),
+        ("/v1/claimants", "sort=name", Key::Text("a\0b".to_owned())),
+    ] {
+        let pairs: Vec<(&str, &str)> = query.split_once('=').into_iter().collect();
+        let cursor = made_up(path, &pairs, key);
+        let answer = api
+            .get(format!("{path}?{query}&cursor={cursor}").replace("?&", "?"))
+            .await;
+        answer.problem(400, "cursor_mismatch");
+    }
+}

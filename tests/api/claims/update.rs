@@ -28,10 +28,11 @@ async fn tells_null_from_absent() {
         .patch(&path, &newsroom.key, &json!({"language": null}))
         .await;
     answer.fault("/language", "required");
-    let undated = api
-        .patch(&path, &newsroom.key, &json!({"claim_date": null}))
-        .await;
+    let undated = json!({"claim_date": null, "date_precision": "day"});
+    let undated = api.patch(&path, &newsroom.key, &undated).await;
     undated.fault("/date_precision", "not_allowed");
+    let undated = api.patch(&path, &newsroom.key, &json!({"claim_date": null}));
+    assert_eq!(undated.await.expect(200)["date_precision"], Value::Null);
 }
 
 #[actix_web::test]

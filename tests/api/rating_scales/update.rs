@@ -216,8 +216,20 @@ async fn drafts_follow_their_rating_but_hold_it() {
     let change = json!({"best": 6, "ratings": [used, second, third]});
     let changed = api.patch(path(&scale), &newsroom.key, &change).await;
     changed.expect(200);
-    let read = api.get(format!("/v1/verdicts/{}", text(&draft["id"])));
-    let rating = &read.key(&newsroom.key).await.expect(200)["rating"];
-    assert_eq!(rating["value"], 6);
-    assert_eq!(rating["best"], 6);
+    let draft_path = format!("/v1/verdicts/{}", text(&draft["id"]));
+    let read = api.get(&draft_path).key(&newsroom.key).await.expect(200);
+    assert_eq!(
+        (&read["rating"]["value"], &read["rating"]["best"]),
+        (&json!(6), &json!(6))
+    );
+    // Who read it before must read it again before publishing it.
+    let publish = api
+        .request("POST", format!("{draft_path}/publish"))
+        .key(&newsroom.key);
+    let version = format!("\"{}.0\"", draft["version"]);
+    publish
+        .if_match(&version)
+        .await
+        .problem(412, "precondition_failed");
+    assert!(text(&read["updated_at"]) > text(&draft["updated_at"]));
 }

@@ -18,7 +18,7 @@ pub const NEWSROOM_SCOPES: [Scope; 4] = [
 pub const UNKNOWN: &str = "00000000-0000-7000-8000-000000000000";
 
 /// What is refused where a URL belongs.
-pub const NO_WEB_ADDRESSES: [&str; 9] = [
+pub const NO_WEB_ADDRESSES: [&str; 10] = [
     "",
     "ftp://example.org/press",
     "javascript:alert(1)",
@@ -27,6 +27,7 @@ pub const NO_WEB_ADDRESSES: [&str; 9] = [
     "example.org",
     "https://",
     "https:///press",
+    "https://example.org/pr\u{e4}sse",
     "https://example.org/a press",
 ];
 

@@ -46,6 +46,8 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        // The server of a program that was killed takes a moment to end.
+        self.postmaster().into_iter().for_each(wait_for_end_of);
         // Where the cluster had to lie elsewhere, it goes as well.
         if let Ok(elsewhere) = fs::read_link(self.data_dir().join("postgres")) {
             let _ = fs::remove_dir_all(elsewhere);

@@ -239,3 +239,42 @@ async fn nothing_that_a_published_verdict_rests_on_can_be_deleted() {
     }
     assert_eq!(desk.read(&published).await.expect(200), published);
 }
+
+#[actix_web::test]
+async fn two_at_once_leave_the_claim_with_the_newest_review() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let (claim, other) = (api.claim(&newsroom).await, api.claim(&newsroom).await);
+    api.verdict_at(&newsroom, &other, "2024-11-10T00:00:00Z")
+        .await;
+    let scale = api.scale(&newsroom).await;
+    let mut publications = Vec::new();
+    for reviewed_at in ["2024-11-20T00:00:00Z", "2024-11-01T00:00:00Z"] {
+        let draft = api.draft(&newsroom, &claim, &scale["ratings"][0]).await;
+        let path = format!("/v1/verdicts/{}", text(&draft["id"]));
+        let patch = json!({"reviewed_at": reviewed_at});
+        api.patch(&path, &newsroom.key, &patch).await.expect(200);
+        publications.push(format!("{path}/publish"));
+    }
+    let mut held = api.connection().await;
+    let hold = "BEGIN; SELECT FROM claims FOR UPDATE";
+    held.batch_execute(hold).await.unwrap();
+    let publish = |path: &String| api.request("POST", path).key(&newsroom.key).into_future();
+    let mut first = publish(&publications[0]);
+    let waiting = pin!(api.until_waiting(1));
+    assert!(matches!(
+        select(&mut first, waiting).await,
+        Either::Right(_)
+    ));
+    let both = join(first, publish(&publications[1]));
+    let waiting = pin!(api.until_waiting(2));
+    let Either::Right(((), both)) = select(both, waiting).await else {
+        panic!("they did not meet");
+    };
+    held.batch_execute("COMMIT").await.unwrap();
+    let (one, two) = both.await;
+    one.expect(200);
+    two.expect(200);
+    let newest = api.list("/v1/claims?sort=-reviewed_at").await;
+    assert_eq!(newest[0]["id"], claim["id"], "reviewed on 20 November");
+}

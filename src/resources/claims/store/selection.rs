@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::db::expression::LanguageWithin;
-use crate::schema::{claims, evidence, ratings, statements, verdicts};
-use crate::vocabulary::{ClaimKind, Normalized, VerdictStatus};
+use crate::schema::{claims, evidence, statements, verdicts};
+use crate::vocabulary::{ClaimKind, VerdictStatus};
 
 /// Which rows a list holds.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub struct Selection {
 #[derive(Default)]
 pub struct VerdictSelection {
     pub organization_id: Option<Uuid>,
-    pub ratings: Vec<Normalized>,
+    pub ratings: Option<Vec<Uuid>>,
     pub reviewed_from: Option<DateTime<Utc>>,
     pub reviewed_to: Option<DateTime<Utc>>,
 }
@@ -36,7 +36,7 @@ pub struct VerdictSelection {
 impl VerdictSelection {
     fn is_empty(&self) -> bool {
         self.organization_id.is_none()
-            && self.ratings.is_empty()
+            && self.ratings.is_none()
             && self.reviewed_from.is_none()
             && self.reviewed_to.is_none()
     }
@@ -99,11 +99,8 @@ fn judged(selection: &VerdictSelection) -> verdicts::BoxedQuery<'_, Pg, diesel::
     if let Some(organization) = selection.organization_id {
         query = query.filter(verdicts::organization_id.eq(organization));
     }
-    if !selection.ratings.is_empty() {
-        let rated = ratings::table
-            .filter(ratings::normalized.eq_any(&selection.ratings))
-            .select(ratings::id.nullable());
-        query = query.filter(verdicts::rating_id.eq_any(rated));
+    if let Some(ratings) = &selection.ratings {
+        query = query.filter(verdicts::rating_id.eq_any(ratings));
     }
     if let Some(from) = selection.reviewed_from {
         query = query.filter(verdicts::reviewed_at.ge(from));

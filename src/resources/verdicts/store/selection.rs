@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::db::expression::LanguageWithin;
-use crate::schema::{evidence, ratings, verdicts};
-use crate::vocabulary::{Normalized, VerdictStatus};
+use crate::schema::{evidence, verdicts};
+use crate::vocabulary::VerdictStatus;
 
 /// Which rows a list holds.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub struct Selection {
     pub claim_id: Option<Uuid>,
     pub organization_id: Option<Uuid>,
     pub source_id: Option<Uuid>,
-    pub ratings: Vec<Normalized>,
+    pub ratings: Option<Vec<Uuid>>,
     pub statuses: Vec<VerdictStatus>,
     pub language: Option<String>,
     pub reviewed_from: Option<DateTime<Utc>>,
@@ -54,11 +54,8 @@ pub(super) fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
             .select(evidence::verdict_id);
         query = query.filter(verdicts::id.eq_any(citing));
     }
-    if !selection.ratings.is_empty() {
-        let rated = ratings::table
-            .filter(ratings::normalized.eq_any(&selection.ratings))
-            .select(ratings::id.nullable());
-        query = query.filter(verdicts::rating_id.eq_any(rated));
+    if let Some(ratings) = &selection.ratings {
+        query = query.filter(verdicts::rating_id.eq_any(ratings));
     }
     if let Some(language) = &selection.language {
         query = query.filter(LanguageWithin::new("verdicts.language", language));
