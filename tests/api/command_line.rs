@@ -248,7 +248,7 @@ async fn what_was_stored_survives_kill_9_of_the_program() {
             "the server alone" => {
                 // Without the shell that would stop it.
                 for watchdog in watchdogs_of(&folder) {
-                    kill_process(watchdog, Signal::KILL).unwrap();
+                    let _ = kill_process(watchdog, Signal::KILL);
                 }
                 server.end(Signal::KILL);
                 assert!(is_alive(postgres));
@@ -279,7 +279,8 @@ fn watchdogs_of(folder: &Folder) -> Vec<Pid> {
             is_one.then(|| Pid::from_raw(process))?
         })
         .collect();
-    assert_eq!(watchdogs.len(), 1);
+    // One of an earlier server may just be ending.
+    assert!(!watchdogs.is_empty());
     watchdogs
 }
 

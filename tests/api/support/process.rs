@@ -165,8 +165,11 @@ impl Drop for Running {
     }
 }
 
+/// Whether it runs; one that has ended and that nobody has taken notice of does not.
 pub fn is_alive(process: Pid) -> bool {
-    rustix::process::test_kill_process(process).is_ok()
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero()));
+    let is_zombie = stat.is_ok_and(|stat| stat.contains(") Z "));
+    rustix::process::test_kill_process(process).is_ok() && !is_zombie
 }
 
 pub fn wait_for_end_of(process: Pid) {
