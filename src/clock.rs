@@ -1,4 +1,5 @@
-//! Time and ids, handed in so that tests fix them: the only place that asks the machine.
+//! Time, handed in so that tests fix it, and ids: the only place that asks the machine for
+//! either.
 
 use std::sync::{Arc, Mutex};
 

@@ -11,7 +11,7 @@
 //!   of everything that can go wrong, [`openapi`] the document that the handlers generate.
 //! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
 //!   [`vocabulary`] its closed vocabularies.
-//! - [`clock`] hands out time and ids, so that tests can fix them.
+//! - [`clock`] hands out time, which tests fix, and ids.
 
 pub mod app;
 pub mod cli;

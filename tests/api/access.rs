@@ -32,6 +32,25 @@ async fn refused(
     text(&problem["detail"]).to_owned()
 }
 
+/// Done with this status, or refused as by [`refused`].
+async fn answered(
+    api: &Api,
+    scene: &Scene,
+    operation: &Operation,
+    key: &str,
+    expected: Result<u16, (u16, &str)>,
+) {
+    match expected {
+        Ok(status) => {
+            let request = scene.request(api, operation);
+            request.key(key).await.expect(status);
+        }
+        Err(as_) => {
+            refused(api, scene, operation, Some(key), as_).await;
+        }
+    }
+}
+
 #[actix_web::test]
 async fn without_a_key_reading_is_free_and_writing_is_not() {
     let api = Api::start().await;
@@ -149,18 +168,7 @@ async fn another_organization_reads_and_adds_but_changes_nothing() {
             _ => panic!("who may {}?", operation.id),
         };
         let key = &scene.other.key;
-        match expected {
-            Ok(status) => {
-                scene
-                    .request(&api, &operation)
-                    .key(key)
-                    .await
-                    .expect(status);
-            }
-            Err(as_) => {
-                refused(&api, &scene, &operation, Some(key), as_).await;
-            }
-        }
+        answered(&api, &scene, &operation, key, expected).await;
     }
 }
 
@@ -179,18 +187,7 @@ async fn a_key_of_the_instance_changes_everything_but_owns_nothing() {
             _ => Ok(200),
         };
         let key = &scene.admin;
-        match expected {
-            Ok(status) => {
-                scene
-                    .request(&api, &operation)
-                    .key(key)
-                    .await
-                    .expect(status);
-            }
-            Err(as_) => {
-                refused(&api, &scene, &operation, Some(key), as_).await;
-            }
-        }
+        answered(&api, &scene, &operation, key, expected).await;
     }
 }
 

@@ -89,7 +89,17 @@ async fn posted(api: &Api) -> Case {
 #[actix_web::test]
 async fn holds_all_that_is_said() {
     let api = Api::start().await;
-    posted(&api).await;
+    let case = posted(&api).await;
+    // By claim: how many voices' statements, as the case lists them.
+    for (claim, total) in (1..).zip([5, 1, 1, 1, 1, 1, 1, 1, 2]) {
+        let said = api.list(format!("{}/statements", case.claim(claim))).await;
+        assert_eq!(said.len(), total, "claim {claim}");
+        for statement in said {
+            let is_dated = !statement["said_on"].is_null();
+            let is_sourced = !statement["source"].is_null() && !statement["claimant"].is_null();
+            assert!(is_dated && is_sourced, "{statement}");
+        }
+    }
     for (path, total) in [
         ("claims", 9),
         ("claimants", 8),
@@ -147,7 +157,16 @@ async fn gives_each_voice_the_position_that_it_took_last() {
             "confirms"
         ]
     );
-    assert_eq!(said[0]["date_precision"], "month");
+    let precisions = ["month", "month", "day", "day", "day"];
+    assert_eq!(column(&said, "date_precision"), precisions);
+    let quotes = [&said[3]["quote"], &said[4]["quote"]];
+    assert_eq!(
+        quotes,
+        [
+            "Such a deployment would be lawful.",
+            "A significant escalation."
+        ]
+    );
 }
 
 #[actix_web::test]
