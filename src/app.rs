@@ -12,11 +12,13 @@ use utoipa_actix_web::scope::scope;
 
 use crate::clock::{Clock, Ids};
 use crate::config::Service;
-use crate::db::{Db, Unit};
+use crate::db::{Author, Db, Unit};
 use crate::error::{Problem, Result};
 use crate::http::caller::{self, Caller};
+use crate::http::idempotency::Attempt;
 use crate::http::layers::{self, RequestSpan};
 use crate::http::problem;
+use crate::http::reply::{Answer, Written};
 use crate::http::routes::{self, Routes};
 use crate::{openapi, resources};
 
@@ -75,27 +77,32 @@ impl State {
         caller: &Caller,
         change: impl AsyncFn(&Unit<'_>) -> Result<R>,
     ) -> Result<R> {
-        self.write_as(caller.organization, caller.is_instance_admin(), change)
-            .await
+        self.write_as(caller.author(), change).await
     }
 
-    /// As [`State::write`], in the name of an organization or of nobody.
+    /// As [`State::write`], for a request that may be sent again.
+    pub async fn post<R: Written>(
+        &self,
+        caller: &Caller,
+        attempt: &Attempt,
+        change: impl AsyncFn(&Unit<'_>) -> Result<R>,
+    ) -> Result<Answer> {
+        self.write(caller, async |unit| {
+            attempt.once(unit, caller, &change).await
+        })
+        .await
+    }
+
+    /// As [`State::write`], for an author who holds no key.
     pub async fn write_as<R>(
         &self,
-        organization: Option<uuid::Uuid>,
-        is_instance_admin: bool,
+        author: Author,
         change: impl AsyncFn(&Unit<'_>) -> Result<R>,
     ) -> Result<R> {
         let mut retries = 0;
         loop {
             let tx = self.db.begin().await?;
-            let unit = Unit::new(
-                tx.conn()?,
-                &self.clock,
-                &self.ids,
-                organization,
-                is_instance_admin,
-            );
+            let unit = Unit::new(tx.conn()?, &self.clock, &self.ids, author);
             let outcome = match change(&unit).await {
                 Ok(result) => tx.commit().await.map(|()| result),
                 Err(problem) => {

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, SubsecRound, Utc};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::error::{Problem, Result};
+
 /// Where the time comes from.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
@@ -28,6 +30,19 @@ impl Clock {
     /// The time, to the microsecond that PostgreSQL keeps.
     pub fn now(&self) -> DateTime<Utc> {
         (self.0)().trunc_subsecs(6)
+    }
+
+    /// A time for which `as_of` asks, unless it is still to come: what will be answered then is
+    /// not known.
+    pub fn past(&self, as_of: DateTime<Utc>) -> Result<DateTime<Utc>> {
+        if as_of <= self.now() {
+            return Ok(as_of);
+        }
+        Err(Problem::fault(
+            "/as_of",
+            "range",
+            "a time that is not in the future is expected",
+        ))
     }
 }
 

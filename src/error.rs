@@ -78,7 +78,9 @@ codes! {
     InUse = "in_use", CONFLICT, "Other records rest on it",
         "It cannot be deleted or changed so, because other records refer to it.";
     IllegalTransition = "illegal_transition", CONFLICT, "Its status does not allow that",
-        "A verdict moves from draft to published to corrected or retracted. The detail names the moves that are legal now.";
+        "A verdict moves from draft to published to corrected (any number of times) to retracted. legal_moves names the moves that are legal now.";
+    IdempotencyInProgress = "idempotency_in_progress", CONFLICT, "The same request is under way",
+        "A request with the same Idempotency-Key has not been answered yet. Send it again in a moment: the answer will be that of the first.";
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "It has changed since it was read",
         "The version named by If-Match is not the current one. Read it again, apply the change to what comes back and repeat.";
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, "The body is too large",
@@ -87,6 +89,8 @@ codes! {
         "Send application/json (a PATCH also application/merge-patch+json), in UTF-8, uncompressed or with Content-Encoding: gzip.";
     ValidationFailed = "validation_failed", UNPROCESSABLE_ENTITY, "A value breaks a rule",
         "Each entry of errors names a value by JSON pointer (a parameter by its name), a code and what the rule is.";
+    IdempotencyMismatch = "idempotency_mismatch", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request",
+        "An Idempotency-Key names one request: its method, path, query and body, of one organization, for 24 hours. Use a new key for a new request.";
     PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED, "If-Match is needed",
         "Send If-Match with the ETag of the last read, so that no other change is overwritten unseen.";
     InternalError = "internal_error", INTERNAL_SERVER_ERROR, "The server failed",
@@ -152,6 +156,8 @@ pub struct Problem {
     pub errors: Vec<Fault>,
     /// What exists already, for `duplicate`.
     pub existing_id: Option<Uuid>,
+    /// What may be done instead, for `illegal_transition`.
+    pub legal_moves: Option<Vec<&'static str>>,
     /// Methods for the `Allow` header, for `method_not_allowed`.
     pub allow: Option<String>,
     /// For the log alone.
@@ -168,6 +174,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             existing_id: None,
+            legal_moves: None,
             allow: None,
             cause: None,
             transient: false,

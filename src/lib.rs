@@ -9,6 +9,7 @@
 //!   is kept) and `handlers` (what happens between the two).
 //! - [`http`] is the request machinery that every resource gets for nothing, [`error`] the table
 //!   of everything that can go wrong, [`openapi`] the document that the handlers generate.
+//! - [`journal`] records every change, and tells what was at a time.
 //! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
 //!   [`vocabulary`] its closed vocabularies.
 //! - [`clock`] hands out time, which tests fix, and ids.
@@ -20,6 +21,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod http;
+pub mod journal;
 pub mod language;
 pub mod openapi;
 pub mod resources;

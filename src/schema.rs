@@ -50,6 +50,18 @@ pub mod sql_types {
     #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
     #[diesel(postgres_type(name = "evidence_stance"))]
     pub struct EvidenceStance;
+
+    #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "journal_subject"))]
+    pub struct JournalSubject;
+
+    #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "journal_action"))]
+    pub struct JournalAction;
+
+    #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "xid8"))]
+    pub struct Xid8;
 }
 
 diesel::table! {
@@ -244,6 +256,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Int8,
+        retraction_reason -> Nullable<Text>,
     }
 }
 
@@ -259,6 +272,42 @@ diesel::table! {
         quote -> Nullable<Text>,
         note -> Nullable<Text>,
         position -> Int4,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::sql_types::JournalAction;
+    use super::sql_types::JournalSubject;
+    use super::sql_types::Xid8;
+
+    journal (id) {
+        seq -> Int8,
+        id -> Uuid,
+        at -> Timestamptz,
+        txid -> Xid8,
+        organization_id -> Nullable<Uuid>,
+        api_key_id -> Nullable<Uuid>,
+        action -> JournalAction,
+        subject_type -> JournalSubject,
+        subject_id -> Uuid,
+        version -> Int8,
+        claim_id -> Nullable<Uuid>,
+        private_to -> Nullable<Uuid>,
+        snapshot -> Nullable<Jsonb>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (owner_id, key) {
+        owner_id -> Uuid,
+        key -> Text,
+        fingerprint -> Bytea,
+        status -> Nullable<Int2>,
+        headers -> Nullable<Jsonb>,
+        body -> Nullable<Bytea>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -278,6 +327,8 @@ diesel::joinable!(verdicts -> organizations (organization_id));
 diesel::joinable!(verdicts -> ratings (rating_id));
 diesel::joinable!(evidence -> verdicts (verdict_id));
 diesel::joinable!(evidence -> sources (source_id));
+diesel::joinable!(journal -> organizations (organization_id));
+diesel::joinable!(journal -> api_keys (api_key_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
@@ -291,4 +342,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     ratings,
     verdicts,
     evidence,
+    journal,
 );

@@ -227,6 +227,52 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of resource a change was of.
+    Subject, JournalSubject {
+        Organization = "organization",
+        ApiKey = "api_key",
+        Claimant = "claimant",
+        Source = "source",
+        Claim = "claim",
+        Statement = "statement",
+        RatingScale = "rating_scale",
+        Verdict = "verdict",
+    }
+}
+
+vocabulary! {
+    /// What was done to a resource.
+    #[schema(example = "verdict.corrected")]
+    Action, JournalAction {
+        OrganizationCreated = "organization.created",
+        OrganizationUpdated = "organization.updated",
+        OrganizationDeleted = "organization.deleted",
+        ApiKeyCreated = "api_key.created",
+        ApiKeyRevoked = "api_key.revoked",
+        ClaimantCreated = "claimant.created",
+        ClaimantUpdated = "claimant.updated",
+        ClaimantDeleted = "claimant.deleted",
+        SourceCreated = "source.created",
+        SourceUpdated = "source.updated",
+        SourceDeleted = "source.deleted",
+        ClaimCreated = "claim.created",
+        /// Also when something that it embeds changed.
+        ClaimUpdated = "claim.updated",
+        ClaimDeleted = "claim.deleted",
+        StatementCreated = "statement.created",
+        StatementDeleted = "statement.deleted",
+        RatingScaleCreated = "rating_scale.created",
+        RatingScaleUpdated = "rating_scale.updated",
+        VerdictCreated = "verdict.created",
+        VerdictUpdated = "verdict.updated",
+        VerdictPublished = "verdict.published",
+        VerdictCorrected = "verdict.corrected",
+        VerdictRetracted = "verdict.retracted",
+        VerdictDeleted = "verdict.deleted",
+    }
+}
+
 // Figures lie in a JSON document, and so this one has no type in PostgreSQL.
 /// How a figure is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

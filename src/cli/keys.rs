@@ -7,7 +7,7 @@ use super::Failure;
 use super::database::Database;
 use crate::app::State;
 use crate::config::{KeysCreate, Settings};
-use crate::db::Unit;
+use crate::db::{Author, Unit};
 use crate::error::Result;
 use crate::http::caller::keys::{self, KeyInsert};
 use crate::http::caller::secret::Secret;
@@ -23,7 +23,8 @@ pub(super) async fn create(settings: &Settings, create: KeysCreate) -> Result<()
         let lifetime = create
             .expires_in_days
             .map(|days| Duration::days(days.into()));
-        let made = state.write_as(organization, false, async |unit| {
+        let author = organization.map(Author::organization).unwrap_or_default();
+        let made = state.write_as(author, async |unit| {
             make(unit, &create.name, &create.scopes, lifetime).await
         });
         Ok(made.await?)
@@ -68,13 +69,13 @@ pub(super) async fn make(
     scopes.dedup();
     let key = KeyInsert {
         id: unit.id(),
-        organization_id: unit.organization,
+        organization_id: unit.author.organization,
         name: name.to_owned(),
         prefix: secret.prefix().to_owned(),
         secret_sha256: secret.sha256(),
         scopes,
-        expires_at: lifetime.map(|lifetime| unit.now + lifetime),
-        created_at: unit.now,
+        expires_at: lifetime.map(|lifetime| unit.now() + lifetime),
+        created_at: unit.now(),
     };
     keys::insert(unit.conn, key).await?;
     Ok(secret)

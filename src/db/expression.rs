@@ -71,3 +71,27 @@ impl QueryFragment<Pg> for LanguageWithin {
 }
 
 expression!(LanguageWithin);
+
+/// Rows of transactions that are older than every one that still runs: nothing can become
+/// visible before them any more.
+#[derive(Debug, Clone, Copy)]
+pub struct Settled {
+    column: &'static str,
+}
+
+impl Settled {
+    /// By the column that has the transaction's id, an `xid8`.
+    pub const fn new(column: &'static str) -> Self {
+        Self { column }
+    }
+}
+
+impl QueryFragment<Pg> for Settled {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(self.column);
+        out.push_sql(" < pg_snapshot_xmin(pg_current_snapshot())");
+        Ok(())
+    }
+}
+
+expression!(Settled);

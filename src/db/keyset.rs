@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::result::QueryResult;
-use diesel::sql_types::{Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -36,6 +36,14 @@ pub struct Sort {
 enum Kind {
     Time,
     Text,
+    Number,
+    /// In the order in which transactions may be read without missing any: by the transaction
+    /// and the row's number in it. Both stay in the database, since they would tell clients how
+    /// busy others are; the id leads back to them.
+    Commit {
+        sequence: &'static str,
+        table: &'static str,
+    },
     /// Rows without a value come last, whichever the direction; the SQL type names the infinity
     /// that stands in for them (indexes are made over the same expression).
     Optional(&'static str),
@@ -57,6 +65,27 @@ impl Sort {
         Self {
             kind: Kind::Text,
             ..Self::by_time(column, id, direction)
+        }
+    }
+
+    /// By a `bigint` column that always has a value.
+    pub const fn by_number(column: &'static str, id: &'static str, direction: Direction) -> Self {
+        Self {
+            kind: Kind::Number,
+            ..Self::by_time(column, id, direction)
+        }
+    }
+
+    /// By transaction (an `xid8` column) and a sequence, oldest first.
+    pub const fn by_commit(
+        table: &'static str,
+        transaction: &'static str,
+        sequence: &'static str,
+        id: &'static str,
+    ) -> Self {
+        Self {
+            kind: Kind::Commit { sequence, table },
+            ..Self::by_time(transaction, id, Direction::Ascending)
         }
     }
 
@@ -101,6 +130,7 @@ impl Sort {
         match (self.kind, key) {
             (Kind::Time, Key::Time(time)) => is_year(time.year()),
             (Kind::Text, Key::Text(text)) => !text.contains('\0'),
+            (Kind::Number, Key::Number(_)) | (Kind::Commit { .. }, Key::Commit) => true,
             (Kind::Optional(TIME), Key::OptionalTime(time)) => {
                 time.is_none_or(|time| is_year(time.year()))
             }
@@ -113,13 +143,35 @@ impl Sort {
 
     fn push_column(self, out: &mut AstPass<'_, '_, Pg>) {
         match self.kind {
-            Kind::Time | Kind::Text => out.push_sql(self.column),
+            Kind::Time | Kind::Text | Kind::Number | Kind::Commit { .. } => {
+                out.push_sql(self.column);
+            }
             Kind::Optional(_) => {
                 out.push_sql("coalesce(");
                 out.push_sql(self.column);
                 self.push_infinity(out);
             }
         }
+    }
+
+    fn push_after_commit<'b>(
+        self,
+        out: &mut AstPass<'_, 'b, Pg>,
+        sequence: &'static str,
+        table: &'static str,
+        id: &'b Uuid,
+    ) -> QueryResult<()> {
+        let columns = [self.column, ", ", sequence];
+        out.push_sql("(");
+        columns.iter().for_each(|part| out.push_sql(part));
+        out.push_sql(") > (SELECT ");
+        columns.iter().for_each(|part| out.push_sql(part));
+        for part in [" FROM ", table, " WHERE ", self.id, " = "] {
+            out.push_sql(part);
+        }
+        out.push_bind_param::<SqlUuid, _>(id)?;
+        out.push_sql(")");
+        Ok(())
     }
 
     /// Ends the `coalesce` of an optional key.
@@ -147,6 +199,10 @@ pub enum Key {
     OptionalDate(Option<NaiveDate>),
     /// A text.
     Text(String),
+    /// A number.
+    Number(i64),
+    /// That of a transaction, which the id leads to.
+    Commit,
 }
 
 /// The place of one row in a list.
@@ -171,7 +227,10 @@ impl QueryFragment<Pg> for Order {
         sort.push_column(&mut out);
         out.push_sql(direction);
         out.push_sql(", ");
-        out.push_sql(sort.id);
+        out.push_sql(match sort.kind {
+            Kind::Commit { sequence, .. } => sequence,
+            _ => sort.id,
+        });
         out.push_sql(direction);
         Ok(())
     }
@@ -180,6 +239,9 @@ impl QueryFragment<Pg> for Order {
 impl QueryFragment<Pg> for After {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let Self(sort, Place(key, id)) = self;
+        if let Kind::Commit { sequence, table } = sort.kind {
+            return sort.push_after_commit(&mut out, sequence, table, id);
+        }
         out.push_sql("(");
         sort.push_column(&mut out);
         out.push_sql(", ");
@@ -191,6 +253,8 @@ impl QueryFragment<Pg> for After {
         match key {
             Key::Time(time) => out.push_bind_param::<Timestamptz, _>(time)?,
             Key::Text(text) => out.push_bind_param::<Text, _>(text)?,
+            Key::Number(number) => out.push_bind_param::<Int8, _>(number)?,
+            Key::Commit => {}
             Key::OptionalTime(time) => {
                 out.push_sql("coalesce(");
                 out.push_bind_param::<Nullable<Timestamptz>, _>(time)?;

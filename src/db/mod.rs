@@ -22,7 +22,7 @@ use futures_util::FutureExt;
 
 pub use document::Document;
 pub use failure::{Constraint, on_constraint};
-pub use transaction::{Tx, Unit};
+pub use transaction::{Author, Tx, Unit};
 
 use crate::error::{Code, Problem, Result};
 use connection::Plans;

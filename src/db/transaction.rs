@@ -1,5 +1,7 @@
 //! The unit of work of a writing request: one transaction, its time and its author.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
@@ -70,49 +72,76 @@ impl Tx {
     }
 }
 
+/// In whose name something is changed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Author {
+    /// The organization; none for the operator of the instance.
+    pub organization: Option<Uuid>,
+    /// The API key; none on the command line.
+    pub key: Option<Uuid>,
+    /// May change what belongs to others.
+    pub is_instance_admin: bool,
+}
+
+impl Author {
+    /// An organization for which the operator acts on the command line.
+    pub fn organization(organization: Uuid) -> Self {
+        Self {
+            organization: Some(organization),
+            ..Self::default()
+        }
+    }
+}
+
 /// What an operation works with inside a transaction: the connection, one time for all that it
-/// writes, fresh ids, and the organization in whose name it writes.
+/// writes, fresh ids, and the author in whose name it writes.
 pub struct Unit<'a> {
     /// The transaction's connection.
     pub conn: Conn<'a>,
-    /// The time of the change.
-    pub now: DateTime<Utc>,
-    /// Who writes; none only for a key of the whole instance.
-    pub organization: Option<Uuid>,
-    /// May change what belongs to others.
-    pub is_instance_admin: bool,
+    /// Who writes.
+    pub author: Author,
+    clock: &'a Clock,
     ids: &'a Ids,
+    now: Cell<DateTime<Utc>>,
 }
 
 impl<'a> Unit<'a> {
     /// A unit of work in an open transaction.
-    pub fn new(
-        conn: Conn<'a>,
-        clock: &Clock,
-        ids: &'a Ids,
-        organization: Option<Uuid>,
-        is_instance_admin: bool,
-    ) -> Self {
+    pub fn new(conn: Conn<'a>, clock: &'a Clock, ids: &'a Ids, author: Author) -> Self {
         Self {
             conn,
-            now: clock.now(),
-            organization,
-            is_instance_admin,
+            author,
+            clock,
             ids,
+            now: Cell::new(clock.now()),
         }
     }
 
     /// The same unit of work, in the name of an organization that it has just made.
     pub fn in_name_of(&self, organization: Uuid) -> Self {
         Self {
-            organization: Some(organization),
+            author: Author::organization(organization),
+            now: self.now.clone(),
             ..*self
         }
     }
 
+    /// The time of the change.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now.get()
+    }
+
+    /// Waits for a lock and takes the time anew once it is held: of two changes of one record
+    /// the later one then also has the later time.
+    pub async fn hold<R>(&self, lock: impl Future<Output = Result<R>>) -> Result<R> {
+        let held = lock.await?;
+        self.now.set(self.clock.now());
+        Ok(held)
+    }
+
     /// The organization that becomes the owner of what is added.
     pub fn owner(&self) -> Result<Uuid> {
-        self.organization.ok_or_else(|| {
+        self.author.organization.ok_or_else(|| {
             Problem::new(
                 Code::OrganizationRequired,
                 "What is added belongs to an organization; this key is of none.",
@@ -122,7 +151,7 @@ impl<'a> Unit<'a> {
 
     /// Refuses to change what belongs to another organization.
     pub fn check_owner(&self, owner: Uuid) -> Result<()> {
-        if self.is_instance_admin || self.organization == Some(owner) {
+        if self.author.is_instance_admin || self.author.organization == Some(owner) {
             return Ok(());
         }
         Err(Problem::new(
@@ -133,6 +162,6 @@ impl<'a> Unit<'a> {
 
     /// A new id.
     pub fn id(&self) -> Uuid {
-        self.ids.next(self.now)
+        self.ids.next(self.now())
     }
 }

@@ -37,6 +37,12 @@ pub const BODY: &[Code] = &[
     Code::UnsupportedMediaType,
     Code::ValidationFailed,
 ];
+/// What a POST adds, which may be sent again.
+pub const POSTED: &[Code] = &[
+    Code::IdempotencyInProgress,
+    Code::IdempotencyMismatch,
+    Code::ValidationFailed,
+];
 /// What a demanded `If-Match` adds.
 pub const MATCHED: &[Code] = &[Code::PreconditionFailed, Code::PreconditionRequired];
 

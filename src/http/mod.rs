@@ -5,6 +5,7 @@ pub mod caller;
 pub mod cursor;
 pub mod etag;
 pub mod failures;
+pub mod idempotency;
 pub mod json;
 pub mod layers;
 pub mod page;
@@ -17,8 +18,9 @@ pub mod rules;
 
 pub use caller::{Authorized, Caller, Viewer};
 pub use etag::{IfMatch, OptionalIfMatch};
+pub use idempotency::Attempt;
 pub use json::{Json, MergePatch};
 pub use page::{ListQuery, Page, Paging};
 pub use path::Path;
 pub use query::Query;
-pub use reply::{Changed, Created, Deleted, Found, Listed, Resource};
+pub use reply::{Answer, Changed, Created, Deleted, Found, Listed, Resource};

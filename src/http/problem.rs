@@ -51,6 +51,11 @@ pub struct ProblemDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub existing_id: Option<Uuid>,
+    /// For `illegal_transition`, the moves that are legal now: `update`, `publish` and `delete`
+    /// of a draft, `correct` and `retract` of what is public, none of what is retracted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub legal_moves: Option<Vec<&'static str>>,
 }
 
 /// The failure travels in the answer's extensions until the layer below renders it.
@@ -145,6 +150,7 @@ fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
         request_id: id.to_owned(),
         errors: problem.errors,
         existing_id: problem.existing_id,
+        legal_moves: problem.legal_moves,
     };
     // Strings and numbers: their serialization cannot fail.
     let body = serde_json::to_vec(&details).unwrap_or_default();

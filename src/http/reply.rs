@@ -4,16 +4,16 @@
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, LOCATION, VARY,
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, LOCATION, VARY,
 };
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::caller::Caller;
 use super::etag;
 use super::page::{Page, next_link};
-use crate::error::Problem;
+use crate::error::{Problem, Result};
 
 /// A representation with an address and a version.
 pub trait Resource: Serialize {
@@ -62,21 +62,75 @@ impl<T: Serialize> Responder for Listed<T> {
     }
 }
 
-impl<T: Resource> Responder for Created<T> {
+/// An answer to a change, as it goes out and as it may be kept.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers that are the change's own.
+    pub headers: Vec<(HeaderName, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Responder for Answer {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let mut answer = HttpResponse::Created();
-        answer.insert_header((LOCATION, format!("{}/{}", T::PATH, self.0.id())));
-        written(answer, &self.0)
+        let mut answer = HttpResponse::build(self.status);
+        for header in self.headers {
+            answer.insert_header(header);
+        }
+        answer.body(self.body)
     }
+}
+
+/// What a change is answered with.
+pub trait Written {
+    /// Whether the answer has a secret, which must not be kept readable.
+    const IS_SECRET: bool = false;
+
+    /// The answer.
+    fn answer(&self) -> Result<Answer>;
+}
+
+impl<T: Resource> Written for Created<T> {
+    fn answer(&self) -> Result<Answer> {
+        let Self(made) = self;
+        let mut answer = written(StatusCode::CREATED, made)?;
+        let address = format!("{}/{}", T::PATH, made.id());
+        answer.headers.push((LOCATION, address));
+        Ok(answer)
+    }
+}
+
+impl<T: Resource> Written for Changed<T> {
+    fn answer(&self) -> Result<Answer> {
+        written(StatusCode::OK, &self.0)
+    }
+}
+
+fn written<T: Resource>(status: StatusCode, value: &T) -> Result<Answer> {
+    let body = serde_json::to_vec(value).map_err(Problem::internal)?;
+    Ok(Answer {
+        status,
+        headers: vec![
+            (ETAG, etag::of_version(value.version(), &body)),
+            (CACHE_CONTROL, "no-store".to_owned()),
+            (CONTENT_TYPE, "application/json".to_owned()),
+        ],
+        body,
+    })
 }
 
 impl<T: Resource> Responder for Changed<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        written(HttpResponse::Ok(), &self.0)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self.answer() {
+            Ok(answer) => answer.respond_to(request),
+            Err(problem) => HttpResponse::from_error(problem),
+        }
     }
 }
 
@@ -132,15 +186,4 @@ fn read<T: Serialize>(
     answer.insert_header((ETAG, tag));
     answer.insert_header((CONTENT_TYPE, "application/json"));
     answer.body(body)
-}
-
-fn written<T: Resource>(mut answer: HttpResponseBuilder, value: &T) -> HttpResponse {
-    match serde_json::to_vec(value) {
-        Ok(body) => answer
-            .insert_header((ETAG, etag::of_version(value.version(), &body)))
-            .insert_header((CACHE_CONTROL, "no-store"))
-            .insert_header((CONTENT_TYPE, "application/json"))
-            .body(body),
-        Err(error) => HttpResponse::from_error(Problem::internal(error)),
-    }
 }

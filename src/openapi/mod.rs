@@ -25,7 +25,9 @@ pub use inventory::inventory;
             **Lists** are `{data, next_cursor}` with `limit` (1–100, default 20), an opaque `cursor` bound to its query, `count=exact` for `total`, and a `Link` header to the next page.\n\n\
             **Failures** are `application/problem+json` (RFC 9457); `code` is stable and has a page under `/problems/`.\n\n\
             **ETags** are `\"VERSION.VARIANT\"`: send one back as `If-None-Match` to be told 304 while nothing changed; a PATCH needs it as `If-Match`. \
-            A PATCH is a JSON merge patch (RFC 7396).",
+            A PATCH is a JSON merge patch (RFC 7396).\n\n\
+            **A POST may be sent again**: with an `Idempotency-Key` it has one effect and one answer, however often it is sent within 24 hours.\n\n\
+            **Nothing is forgotten**: every version of a claim, claimant, source and verdict stands in its `history`, and `as_of` gives a claim or a verdict as it was given at that time.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "factcheck")
     ),
@@ -37,6 +39,7 @@ pub use inventory::inventory;
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
+        (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),
         (name = "organizations", description = "Fact-checking newsrooms (schema.org `Organization`)."),
         (name = "service", description = "The service about itself."),
     ),
@@ -115,6 +118,24 @@ fn annotate(method: &str, operation: &mut Operation) {
             );
         }
     }
+    if method == "POST" {
+        for (status, response) in responses.iter_mut() {
+            if let RefOr::T(response) = response
+                && matches!(status.as_str(), "200" | "201")
+            {
+                let told =
+                    "`true` where the request was made before: this is the answer that it had.";
+                document_header(response, "Idempotency-Replayed", told);
+            }
+        }
+        header_parameter(
+            operation,
+            "Idempotency-Key",
+            "A name for this request, of 1 to 255 characters, such as a UUID: sent again within 24 hours with the same name, it has no second effect and the same answer.",
+            false,
+        );
+    }
+    let responses = &mut operation.responses.responses;
     if method == "GET" {
         let mut unchanged = ResponseBuilder::new()
             .description("Unchanged: the representation is the one that `If-None-Match` names.")

@@ -3,6 +3,7 @@
 
 pub mod claimants;
 pub mod claims;
+pub mod journal;
 pub mod organizations;
 pub mod rating_scales;
 pub mod service;
@@ -21,4 +22,5 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     verdicts::register(config);
     rating_scales::register(config);
     organizations::register(config);
+    journal::register(config);
 }

@@ -14,6 +14,7 @@ use super::Failure;
 use super::{keys, serve};
 use crate::app::State;
 use crate::config::Settings;
+use crate::db::Author;
 use crate::error::Problem;
 use crate::http::caller::keys as stored;
 use crate::http::caller::secret::Secret;
@@ -52,7 +53,7 @@ async fn key(settings: &Settings, state: &State, newsroom: Uuid) -> Result<Secre
             return Ok(secret);
         }
     }
-    let made = state.write_as(Some(newsroom), false, async |unit| {
+    let made = state.write_as(Author::organization(newsroom), async |unit| {
         keys::make(unit, "demo", &SCOPES, None).await
     });
     let secret = made.await?;

@@ -11,7 +11,7 @@ use validator::Validate;
 
 use crate::app::State;
 use crate::cli::Failure;
-use crate::db::Unit;
+use crate::db::{Author, Unit};
 use crate::error::{Problem, Result};
 use crate::http::json::check;
 use crate::language::LanguageTag;
@@ -50,7 +50,7 @@ pub(super) async fn load(state: &State) -> Result<(), Failure> {
     }
     let case: Case = serde_json::from_str(CASE)?;
     state
-        .write_as(None, false, async |unit| write(unit, &case).await)
+        .write_as(Author::default(), async |unit| write(unit, &case).await)
         .await?;
     tracing::info!("the reference case is loaded");
     Ok(())

@@ -16,6 +16,7 @@ use futures_util::future::{Ready, ready};
 use uuid::Uuid;
 
 use crate::app::State;
+use crate::db::Author;
 use crate::error::{Code, Problem, Result};
 use crate::vocabulary::Scope;
 use secret::Secret;
@@ -35,6 +36,15 @@ impl Caller {
     /// May change what belongs to any organization.
     pub fn is_instance_admin(&self) -> bool {
         self.scopes.contains(&Scope::InstanceAdmin)
+    }
+
+    /// In whose name the caller writes.
+    pub fn author(&self) -> Author {
+        Author {
+            organization: self.organization,
+            key: Some(self.key),
+            is_instance_admin: self.is_instance_admin(),
+        }
     }
 
     /// Whether the key may do what needs a scope; `instance:admin` may do it all, though it

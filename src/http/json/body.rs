@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
+use crate::http::idempotency::BodyDigest;
 
 pub(super) const JSON: &str = "application/json";
 pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -23,13 +24,15 @@ pub(super) fn read(
 ) -> impl Future<Output = Result<Bytes>> + use<> {
     let head = inspect(request, media_types);
     let payload = payload.take();
+    let request = request.clone();
     async move {
         let head = head?;
-        let sent = collect(payload, head.limit, head.announced).await?;
+        let mut body = collect(payload, head.limit, head.announced).await?;
         if head.is_gzip {
-            return decompress(&sent, head.limit);
+            body = decompress(&body, head.limit)?;
         }
-        Ok(sent)
+        BodyDigest::leave(&request, &body);
+        Ok(body)
     }
 }
 

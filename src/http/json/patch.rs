@@ -27,14 +27,21 @@ pub struct MergePatch<T> {
 impl<T: Serialize + DeserializeOwned + Validate + PartialEq> MergePatch<T> {
     /// What comes of it; none when nothing changes.
     pub fn apply(&self, current: &T) -> Result<Option<T>> {
+        let changed = self.onto(current)?;
+        Ok((changed != *current).then_some(changed))
+    }
+}
+
+impl<T: DeserializeOwned + Validate> MergePatch<T> {
+    /// What it makes of anything that has fields of a `T`.
+    pub fn onto(&self, current: impl Serialize) -> Result<T> {
         let mut merged = serde_json::to_value(current).map_err(Problem::internal)?;
         // Members without a value are left out of what is merged into, as the RFC has it.
         if let Value::Object(fields) = &mut merged {
             fields.retain(|_, value| !value.is_null());
         }
         merge(&mut merged, &self.patch);
-        let changed: T = check(&merged)?;
-        Ok((changed != *current).then_some(changed))
+        check(&merged)
     }
 
     /// Whether it removes one member and says nothing of another.
@@ -67,20 +74,42 @@ fn merge(target: &mut Value, patch: &Value) {
     }
 }
 
-impl<T: 'static> FromRequest for MergePatch<T> {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self>>;
+impl<T: 'static> MergePatch<T> {
+    /// One that is sent as plain JSON, to where no PATCH goes.
+    pub fn from_json(
+        request: &HttpRequest,
+        payload: &mut Payload,
+    ) -> impl Future<Output = Result<Self>> + use<T> {
+        Self::read(request, payload, &[body::JSON])
+    }
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = body::read(request, payload, &[body::MERGE_PATCH, body::JSON]);
-        Box::pin(async move {
+    fn read(
+        request: &HttpRequest,
+        payload: &mut Payload,
+        media_types: &'static [&'static str],
+    ) -> impl Future<Output = Result<Self>> + use<T> {
+        let body = body::read(request, payload, media_types);
+        async move {
             let patch = parse(&body.await?)?;
             if !patch.is_object() {
                 return Err(Problem::fault("", "wrong_type", "an object is expected"));
             }
             let of = PhantomData;
             Ok(Self { patch, of })
-        })
+        }
+    }
+}
+
+impl<T: 'static> FromRequest for MergePatch<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        Box::pin(Self::read(
+            request,
+            payload,
+            &[body::MERGE_PATCH, body::JSON],
+        ))
     }
 }
 

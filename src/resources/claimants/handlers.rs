@@ -12,13 +12,15 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::page::NamedSort;
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
-    OptionalIfMatch, Page, Paging, Path,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
+    Listed, OptionalIfMatch, Page, Paging, Path,
 };
+use crate::journal::{self, About};
 use crate::resources::organizations::store::OrganizationBrief;
+use crate::vocabulary::{Action, Subject};
 
 failures!(ListClaimants: LIST);
 /// Lists claimants
@@ -87,7 +89,7 @@ async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
     store::find(conn, id).await.map(Claimant::from)
 }
 
-failures!(CreateClaimant: SCOPED, BODY, &[Code::OrganizationRequired]);
+failures!(CreateClaimant: SCOPED, POSTED, BODY, &[Code::OrganizationRequired]);
 /// Adds a claimant
 ///
 /// Claimants are a commons: any organization may add one.
@@ -101,12 +103,14 @@ failures!(CreateClaimant: SCOPED, BODY, &[Code::OrganizationRequired]);
 pub async fn create_claimant(
     state: Data<State>,
     caller: Authorized<ClaimsWrite>,
+    attempt: Attempt,
     Json(new): Json<NewClaimant>,
-) -> Result<Created<Claimant>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds a claimant, in a unit of work.
@@ -116,12 +120,13 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaimant) -> Result<Claimant> {
         id,
         changes: new.clone().into(),
         created_by: unit.owner()?,
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    read(unit.conn, id).await
+    let made = read(unit.conn, id).await?;
+    journal::record(unit, Action::ClaimantCreated, made, None).await
 }
 
 failures!(UpdateClaimant: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner]);
@@ -145,13 +150,15 @@ pub async fn update_claimant(
     patch: ClaimantPatch,
 ) -> Result<Changed<Claimant>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        if let Some(new) = patch.apply(&NewClaimant::from(&row))? {
-            store::update(unit.conn, id, new.into(), unit.now).await?;
-        }
-        read(unit.conn, id).await
+        let Some(new) = patch.apply(&NewClaimant::from(&row))? else {
+            return read(unit.conn, id).await;
+        };
+        store::update(unit.conn, id, new.into(), unit.now()).await?;
+        let changed = read(unit.conn, id).await?;
+        journal::record(unit, Action::ClaimantUpdated, changed, None).await
     });
     changed.await.map(Changed)
 }
@@ -174,10 +181,16 @@ pub async fn delete_claimant(
     if_match: OptionalIfMatch,
 ) -> Result<Deleted> {
     let deleted = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        store::delete(unit.conn, id).await
+        store::delete(unit.conn, id).await?;
+        let last = About {
+            id,
+            version: row.version,
+            ..About::default()
+        };
+        journal::record_deletion(unit, Action::ClaimantDeleted, Subject::Claimant, last).await
     });
     deleted.await.map(|()| Deleted)
 }

@@ -8,11 +8,12 @@ use validator::Validate;
 
 use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::resources::organizations::wire::OrganizationSummary;
-use crate::vocabulary::ClaimantKind;
+use crate::vocabulary::{ClaimantKind, Subject};
 
 /// A person or body that makes, repeats or denies claims (schema.org `Claim.author`).
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Claimant {
     pub id: Uuid,
     pub kind: ClaimantKind,
@@ -47,8 +48,20 @@ impl Resource for Claimant {
     }
 }
 
+impl Recorded for Claimant {
+    const SUBJECT: Subject = Subject::Claimant;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            ..About::default()
+        }
+    }
+}
+
 /// A claimant, in brief.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ClaimantSummary {
     pub id: Uuid,
     #[schema(examples("Mark Rutte"))]

@@ -4,21 +4,23 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post, put};
 use uuid::Uuid;
 
-use super::assemble;
-use super::store::{self, ClaimInsert, Selection, TranslationRow};
-use super::wire::{Claim, ClaimFilter, ClaimInclude, ClaimPatch, NewClaim, NewTranslation};
+use super::store::{self, ClaimInsert, ClaimRow, Selection, TranslationRow};
+use super::wire::{Claim, ClaimFilter, ClaimPatch, ClaimView, NewClaim, NewTranslation};
+use super::{assemble, past};
 use crate::app::State;
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
-    OptionalIfMatch, Page, Paging, Path, Query,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
+    Listed, OptionalIfMatch, Page, Paging, Path, Query,
 };
+use crate::journal::{self, About, Past};
 use crate::language::LanguageTag;
-use crate::resources::rating_scales;
+use crate::resources::{rating_scales, statements};
+use crate::vocabulary::{Action, Subject};
 
 failures!(ListClaims: LIST);
 /// Lists claims
@@ -68,18 +70,25 @@ pub async fn list_claims(
 failures!(GetClaim: ONE);
 /// Reads one claim
 ///
-/// With its translations, claimants and standing verdicts, as lists give it.
+/// With its translations, claimants and standing verdicts, as lists give it; with `as_of`, what
+/// this answered at that time.
 #[utoipa::path(
     tag = "claims",
-    params(("id" = Uuid, Path, description = "The claim's id."), ClaimInclude),
+    params(("id" = Uuid, Path, description = "The claim's id."), ClaimView),
     responses((status = 200, description = "The claim.", body = Claim), GetClaim)
 )]
 #[get("/claims/{id}")]
 pub async fn get_claim(
     state: Data<State>,
     Path(id): Path<Uuid>,
-    Query(query): Query<ClaimInclude>,
+    Query(query): Query<ClaimView>,
 ) -> Result<Found<Claim>> {
+    if let Some(time) = query.as_of {
+        let time = state.clock.past(time)?;
+        let read =
+            async |conn: Conn<'_>| past::one(Past::new(conn, time), id, &query.include).await;
+        return state.db.read(read).await.map(Found);
+    }
     let read = async |conn: Conn<'_>| assemble::one(conn, id, &query.include).await;
     let found = match query.include.is_empty() {
         true => state.db.lookup(read).await,
@@ -88,7 +97,7 @@ pub async fn get_claim(
     found.map(Found)
 }
 
-failures!(CreateClaim: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+failures!(CreateClaim: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a claim
 ///
 /// Claims are a commons: any organization may add one.
@@ -102,12 +111,14 @@ failures!(CreateClaim: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplica
 pub async fn create_claim(
     state: Data<State>,
     caller: Authorized<ClaimsWrite>,
+    attempt: Attempt,
     Json(new): Json<NewClaim>,
-) -> Result<Created<Claim>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds a claim, in a unit of work.
@@ -117,12 +128,20 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
         id,
         changes: new.clone().into(),
         created_by: unit.owner()?,
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    assemble::one(unit.conn, id, &[]).await
+    let made = assemble::one(unit.conn, id, &[]).await?;
+    journal::record(unit, Action::ClaimCreated, made, None).await
+}
+
+/// Raises the version of a claim that is held, after a change of what it embeds.
+pub async fn embedded_changed(unit: &Unit<'_>, claim: Uuid) -> Result<Claim> {
+    store::touch(unit.conn, claim, unit.now()).await?;
+    let changed = assemble::one(unit.conn, claim, &[]).await?;
+    journal::record(unit, Action::ClaimUpdated, changed, None).await
 }
 
 failures!(UpdateClaim: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate]);
@@ -146,18 +165,20 @@ pub async fn update_claim(
     patch: ClaimPatch,
 ) -> Result<Changed<Claim>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
         let mut current = NewClaim::from(&row);
         if patch.removes_without("claim_date", "date_precision") {
             current.date_precision = None;
         }
-        if let Some(new) = patch.apply(&current)? {
-            check_language(unit, id, &new.language).await?;
-            store::update(unit.conn, id, new.into(), unit.now).await?;
-        }
-        assemble::one(unit.conn, id, &[]).await
+        let Some(new) = patch.apply(&current)? else {
+            return assemble::one(unit.conn, id, &[]).await;
+        };
+        check_language(unit, id, &new.language).await?;
+        store::update(unit.conn, id, new.into(), unit.now()).await?;
+        let changed = assemble::one(unit.conn, id, &[]).await?;
+        journal::record(unit, Action::ClaimUpdated, changed, None).await
     });
     changed.await.map(Changed)
 }
@@ -195,12 +216,33 @@ pub async fn delete_claim(
     if_match: OptionalIfMatch,
 ) -> Result<Deleted> {
     let deleted = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        store::delete(unit.conn, id).await
+        delete(unit, &row).await
     });
     deleted.await.map(|()| Deleted)
+}
+
+/// Deletes a claim that is held, and its statements with it.
+async fn delete(unit: &Unit<'_>, row: &ClaimRow) -> Result<()> {
+    for (id, version) in statements::store::versions(unit.conn, row.id).await? {
+        let claim = Some(row.id);
+        let last = About {
+            id,
+            version,
+            claim,
+            ..About::default()
+        };
+        journal::record_deletion(unit, Action::StatementDeleted, Subject::Statement, last).await?;
+    }
+    store::delete(unit.conn, row.id).await?;
+    let last = About {
+        id: row.id,
+        version: row.version,
+        ..About::default()
+    };
+    journal::record_deletion(unit, Action::ClaimDeleted, Subject::Claim, last).await
 }
 
 failures!(PutTranslation: SCOPED, ONE, BODY, &[Code::NotOwner, Code::PreconditionFailed]);
@@ -227,7 +269,7 @@ pub async fn put_translation(
     Json(new): Json<NewTranslation>,
 ) -> Result<Changed<Claim>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
         translate(unit, id, &row.language, &language, &new).await
@@ -256,8 +298,8 @@ pub async fn translate(
         text: new.text.clone(),
         method: new.method,
     };
-    if store::put_translation(unit.conn, row, unit.now).await? {
-        store::touch(unit.conn, claim, unit.now).await?;
+    match store::put_translation(unit.conn, row, unit.now()).await? {
+        true => embedded_changed(unit, claim).await,
+        false => assemble::one(unit.conn, claim, &[]).await,
     }
-    assemble::one(unit.conn, claim, &[]).await
 }

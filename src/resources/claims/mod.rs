@@ -3,6 +3,7 @@
 mod assemble;
 mod conversions;
 pub mod handlers;
+mod past;
 pub mod store;
 pub mod wire;
 

@@ -10,16 +10,17 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::http::{MergePatch, Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::VerdictSummary;
-use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, TranslationMethod};
+use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Subject, TranslationMethod};
 
-pub use query::{ClaimFilter, ClaimInclude, ClaimSort, Included};
+pub use query::{ClaimFilter, ClaimSort, ClaimView, Included};
 
 /// One check-worthy proposition (schema.org `Claim`), worded once, in one language.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Claim {
     pub id: Uuid,
     #[schema(examples("Pasukan itu berlatih di lima pangkalan militer di Rusia."))]
@@ -66,6 +67,18 @@ impl Resource for Claim {
 
     fn version(&self) -> i64 {
         self.version
+    }
+}
+
+impl Recorded for Claim {
+    const SUBJECT: Subject = Subject::Claim;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            ..About::default()
+        }
     }
 }
 
@@ -117,7 +130,7 @@ fn is_range(quantity: &Quantity) -> Result<(), ValidationError> {
 }
 
 /// A claim's text in another language.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "language": "en", "text": "The troops are trained at five military bases in Russia.",
     "method": "human"

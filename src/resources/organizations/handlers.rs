@@ -16,12 +16,14 @@ use crate::db::keyset::Key;
 use crate::error::{Code, Result};
 use crate::failures;
 use crate::http::caller::InstanceAdmin;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::page::NamedSort;
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
-    OptionalIfMatch, Page, Paging, Path,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
+    Listed, OptionalIfMatch, Page, Paging, Path,
 };
+use crate::journal::{self, About};
+use crate::vocabulary::{Action, Subject};
 
 failures!(ListOrganizations: LIST);
 /// Lists organizations
@@ -96,7 +98,7 @@ pub async fn get_organization(
     Ok(Found(row.into()))
 }
 
-failures!(CreateOrganization: SCOPED, BODY, &[Code::Duplicate]);
+failures!(CreateOrganization: SCOPED, POSTED, BODY, &[Code::Duplicate]);
 /// Adds an organization
 ///
 /// For administrators of the instance. Make its first key with `factcheck keys create`.
@@ -110,12 +112,14 @@ failures!(CreateOrganization: SCOPED, BODY, &[Code::Duplicate]);
 pub async fn create_organization(
     state: Data<State>,
     caller: Authorized<InstanceAdmin>,
+    attempt: Attempt,
     Json(new): Json<NewOrganization>,
-) -> Result<Created<Organization>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds an organization, in a unit of work.
@@ -123,11 +127,12 @@ pub async fn create(unit: &Unit<'_>, new: &NewOrganization) -> Result<Organizati
     let insert = OrganizationInsert {
         id: unit.id(),
         changes: new.clone().into(),
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
-    store::insert(unit.conn, insert).await.map(Into::into)
+    let made = store::insert(unit.conn, insert).await?.into();
+    journal::record(unit, Action::OrganizationCreated, made, None).await
 }
 
 failures!(UpdateOrganization: SCOPED, ONE, BODY, MATCHED, &[Code::Duplicate]);
@@ -150,14 +155,15 @@ pub async fn update_organization(
     patch: OrganizationPatch,
 ) -> Result<Changed<Organization>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         if_match.check(row.version)?;
         let Some(new) = patch.apply(&NewOrganization::from(&row))? else {
-            return Ok(row);
+            return Ok(row.into());
         };
-        store::update(unit.conn, id, new.into(), unit.now).await
+        let changed = store::update(unit.conn, id, new.into(), unit.now()).await?;
+        journal::record(unit, Action::OrganizationUpdated, changed.into(), None).await
     });
-    Ok(Changed(changed.await?.into()))
+    changed.await.map(Changed)
 }
 
 failures!(DeleteOrganization: SCOPED, ONE, &[Code::PreconditionFailed, Code::InUse]);
@@ -178,8 +184,16 @@ pub async fn delete_organization(
     if_match: OptionalIfMatch,
 ) -> Result<Deleted> {
     let deleted = state.write(&caller, async |unit| {
-        if_match.check(store::lock(unit.conn, id).await?.version)?;
-        store::delete(unit.conn, id).await
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
+        if_match.check(row.version)?;
+        store::delete(unit.conn, id).await?;
+        let last = About {
+            id,
+            version: row.version,
+            ..About::default()
+        };
+        let kind = Subject::Organization;
+        journal::record_deletion(unit, Action::OrganizationDeleted, kind, last).await
     });
     deleted.await.map(|()| Deleted)
 }

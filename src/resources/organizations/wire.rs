@@ -8,11 +8,12 @@ use validator::Validate;
 
 use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
-use crate::vocabulary::IfcnStatus;
+use crate::journal::{About, Recorded};
+use crate::vocabulary::{IfcnStatus, Subject};
 
 /// A fact-checking newsroom (schema.org `Organization`): it owns API keys, rating scales and
 /// verdicts.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Organization {
     pub id: Uuid,
     /// Its short name in addresses; unique.
@@ -50,8 +51,20 @@ impl Resource for Organization {
     }
 }
 
+impl Recorded for Organization {
+    const SUBJECT: Subject = Subject::Organization;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            ..About::default()
+        }
+    }
+}
+
 /// An organization, in brief.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct OrganizationSummary {
     pub id: Uuid,
     #[schema(examples("Meja Periksa"))]

@@ -17,14 +17,17 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::OrganizationAdmin;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::page::NamedSort;
 use crate::http::{
-    Authorized, Changed, Created, Found, IfMatch, Json, ListQuery, Listed, Page, Paging, Path,
+    Answer, Attempt, Authorized, Changed, Created, Found, IfMatch, Json, ListQuery, Listed, Page,
+    Paging, Path,
 };
+use crate::journal;
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::verdicts;
+use crate::vocabulary::Action;
 
 failures!(ListRatingScales: LIST);
 /// Lists rating scales
@@ -125,7 +128,7 @@ async fn with_ratings(
     Ok(scales.collect())
 }
 
-failures!(CreateRatingScale: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+failures!(CreateRatingScale: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a rating scale
 ///
 /// To the organization of the key.
@@ -139,12 +142,14 @@ failures!(CreateRatingScale: SCOPED, BODY, &[Code::OrganizationRequired, Code::D
 pub async fn create_rating_scale(
     state: Data<State>,
     caller: Authorized<OrganizationAdmin>,
+    attempt: Attempt,
     Json(new): Json<NewRatingScale>,
-) -> Result<Created<RatingScale>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds a rating scale, in a unit of work.
@@ -156,13 +161,14 @@ pub async fn create(unit: &Unit<'_>, new: &NewRatingScale) -> Result<RatingScale
         name: new.name.clone(),
         worst: new.worst,
         best: new.best,
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, row).await?;
     store::replace_ratings(unit.conn, id, rows(unit, id, &new.ratings, &[])).await?;
-    read(unit.conn, id).await
+    let made = read(unit.conn, id).await?;
+    journal::record(unit, Action::RatingScaleCreated, made, None).await
 }
 
 failures!(UpdateRatingScale: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate, Code::InUse]);
@@ -187,14 +193,16 @@ pub async fn update_rating_scale(
     patch: RatingScalePatch,
 ) -> Result<Changed<RatingScale>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.organization_id)?;
         if_match.check(row.version)?;
         let ratings = store::ratings_of(unit.conn, &[id]).await?;
-        if let Some(new) = patch.apply(&as_sent(&row, &ratings))? {
-            change(unit, &row, &ratings, &new).await?;
-        }
-        read(unit.conn, id).await
+        let Some(new) = patch.apply(&as_sent(&row, &ratings))? else {
+            return read(unit.conn, id).await;
+        };
+        change(unit, &row, &ratings, &new).await?;
+        let changed = read(unit.conn, id).await?;
+        journal::record(unit, Action::RatingScaleUpdated, changed, None).await
     });
     changed.await.map(Changed)
 }
@@ -224,7 +232,7 @@ async fn change(
         ));
     }
     let numbers = (new.name.clone(), new.worst, new.best);
-    store::update(unit.conn, row.id, numbers, unit.now).await?;
+    store::update(unit.conn, row.id, numbers, unit.now()).await?;
     let changed: Vec<Uuid> = old
         .iter()
         .filter(|rating| !keeps_numbers || !is_kept(rating))
@@ -232,7 +240,7 @@ async fn change(
         .collect();
     store::replace_ratings(unit.conn, row.id, ratings).await?;
     // Who drafts with a rating that has changed must see that before publishing it.
-    verdicts::store::touch_drafts(unit.conn, &changed, unit.now).await
+    verdicts::handlers::rating_changed(unit, &changed).await
 }
 
 /// Labels as rows; one that the scale has already keeps its id.

@@ -10,12 +10,13 @@ use validator::{Validate, ValidationError};
 
 use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
-use crate::vocabulary::Normalized;
+use crate::vocabulary::{Normalized, Subject};
 
 /// The scale by which an organization rates.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct RatingScale {
     pub id: Uuid,
     pub organization: OrganizationSummary,
@@ -48,8 +49,20 @@ impl Resource for RatingScale {
     }
 }
 
+impl Recorded for RatingScale {
+    const SUBJECT: Subject = Subject::RatingScale;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            ..About::default()
+        }
+    }
+}
+
 /// A label of a scale.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Rating {
     pub id: Uuid,
     #[schema(examples("Benar"))]
@@ -62,7 +75,7 @@ pub struct Rating {
 }
 
 /// The rating of a verdict: the label as it was printed, and what it is mapped to.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct RatingSummary {
     #[schema(examples("Benar"))]
     pub label: String,

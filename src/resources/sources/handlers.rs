@@ -12,14 +12,15 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
-    OptionalIfMatch, Page, Paging, Path,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
+    Listed, OptionalIfMatch, Page, Paging, Path,
 };
+use crate::journal::{self, About};
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::vocabulary::Reliability;
+use crate::vocabulary::{Action, Reliability, Subject};
 
 failures!(ListSources: LIST);
 /// Lists sources
@@ -104,7 +105,7 @@ async fn read(conn: Conn<'_>, id: Uuid) -> Result<Source> {
     store::find(conn, id).await.map(Source::from)
 }
 
-failures!(CreateSource: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+failures!(CreateSource: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a source
 ///
 /// Sources are a commons: any organization may add one. A URL that another source has is a
@@ -119,20 +120,17 @@ failures!(CreateSource: SCOPED, BODY, &[Code::OrganizationRequired, Code::Duplic
 pub async fn create_source(
     state: Data<State>,
     caller: Authorized<ClaimsWrite>,
+    attempt: Attempt,
     Json(new): Json<NewSource>,
-) -> Result<Created<Source>> {
-    let created = state.write(&caller, async |unit| create(unit, &new).await);
-    name_existing(&state, created.await, new.url.as_deref())
-        .await
-        .map(Created)
+) -> Result<Answer> {
+    let created = state.post(&caller, &attempt, async |unit| {
+        create(unit, &new).await.map(Created)
+    });
+    name_existing(&state, created.await, new.url.as_deref()).await
 }
 
 /// Names the source that has the URL already; the transaction that met it is over by now.
-async fn name_existing(
-    state: &State,
-    written: Result<Source>,
-    url: Option<&str>,
-) -> Result<Source> {
+async fn name_existing<R>(state: &State, written: Result<R>, url: Option<&str>) -> Result<R> {
     let (problem, url) = match (written, url) {
         (Err(problem), Some(url)) if problem.code == Code::Duplicate => (problem, url),
         (written, _) => return written,
@@ -163,12 +161,13 @@ pub async fn create(unit: &Unit<'_>, new: &NewSource) -> Result<Source> {
         id,
         changes: new.clone().into(),
         created_by: unit.owner()?,
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    read(unit.conn, id).await
+    let made = read(unit.conn, id).await?;
+    journal::record(unit, Action::SourceCreated, made, None).await
 }
 
 failures!(UpdateSource: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate]);
@@ -192,13 +191,15 @@ pub async fn update_source(
     patch: SourcePatch,
 ) -> Result<Changed<Source>> {
     let changed = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        if let Some(new) = patch.apply(&NewSource::from(&row))? {
-            store::update(unit.conn, id, new.into(), unit.now).await?;
-        }
-        read(unit.conn, id).await
+        let Some(new) = patch.apply(&NewSource::from(&row))? else {
+            return read(unit.conn, id).await;
+        };
+        store::update(unit.conn, id, new.into(), unit.now()).await?;
+        let changed = read(unit.conn, id).await?;
+        journal::record(unit, Action::SourceUpdated, changed, None).await
     });
     name_existing(&state, changed.await, patch.text("url"))
         .await
@@ -223,10 +224,16 @@ pub async fn delete_source(
     if_match: OptionalIfMatch,
 ) -> Result<Deleted> {
     let deleted = state.write(&caller, async |unit| {
-        let row = store::lock(unit.conn, id).await?;
+        let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        store::delete(unit.conn, id).await
+        store::delete(unit.conn, id).await?;
+        let last = About {
+            id,
+            version: row.version,
+            ..About::default()
+        };
+        journal::record_deletion(unit, Action::SourceDeleted, Subject::Source, last).await
     });
     deleted.await.map(|()| Deleted)
 }

@@ -7,12 +7,13 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::http::{MergePatch, Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
-use crate::vocabulary::{Reliability, SourceKind};
+use crate::vocabulary::{Reliability, SourceKind, Subject};
 
 /// A document, page, broadcast, post, data set or official record that can be cited.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Source {
     pub id: Uuid,
     /// Where it is; no two sources have the same.
@@ -55,8 +56,20 @@ impl Resource for Source {
     }
 }
 
+impl Recorded for Source {
+    const SUBJECT: Subject = Subject::Source;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            ..About::default()
+        }
+    }
+}
+
 /// A source, as it is cited.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct SourceSummary {
     pub id: Uuid,
     #[schema(required, examples("https://example.org/press/2024/10/28"))]

@@ -14,12 +14,15 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, ONE, SCOPED};
-use crate::http::{Authorized, Created, Found, Json, ListQuery, Listed, Page, Paging, Path};
+use crate::http::failures::{BODY, LIST, ONE, POSTED, SCOPED};
+use crate::http::{
+    Answer, Attempt, Authorized, Created, Found, Json, ListQuery, Listed, Page, Paging, Path,
+};
+use crate::journal;
 use crate::language::LanguageTag;
 use crate::resources::claimants::store::ClaimantBrief;
 use crate::resources::{claimants, claims};
-use crate::vocabulary::DatePrecision;
+use crate::vocabulary::{Action, DatePrecision};
 
 impl StatementSort {
     fn sort(self) -> Sort {
@@ -126,7 +129,7 @@ async fn read(conn: Conn<'_>, id: Uuid) -> Result<Statement> {
     statements.pop().ok_or_else(Problem::not_found)
 }
 
-failures!(CreateStatement: SCOPED, ONE, BODY, &[Code::OrganizationRequired]);
+failures!(CreateStatement: SCOPED, POSTED, ONE, BODY, &[Code::OrganizationRequired]);
 /// Adds a statement to a claim
 ///
 /// Statements are a commons: any organization may add one to any claim. The latest by date
@@ -142,18 +145,20 @@ failures!(CreateStatement: SCOPED, ONE, BODY, &[Code::OrganizationRequired]);
 pub async fn create_statement(
     state: Data<State>,
     caller: Authorized<ClaimsWrite>,
+    attempt: Attempt,
     Path(claim): Path<Uuid>,
     Json(new): Json<NewStatement>,
-) -> Result<Created<Statement>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, claim, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, claim, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds a statement, in a unit of work.
 pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<Statement> {
-    claims::store::lock(unit.conn, claim).await?;
+    unit.hold(claims::store::lock(unit.conn, claim)).await?;
     let id = unit.id();
     let insert = StatementInsert {
         id,
@@ -169,13 +174,15 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<
         language: new.language.as_ref().map(ToString::to_string),
         source_id: new.source_id,
         created_by: unit.owner()?,
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    claims::store::touch(unit.conn, claim, unit.now).await?;
-    read(unit.conn, id).await
+    let made = read(unit.conn, id).await?;
+    let made = journal::record(unit, Action::StatementCreated, made, None).await?;
+    claims::handlers::embedded_changed(unit, claim).await?;
+    Ok(made)
 }
 
 fn statement(

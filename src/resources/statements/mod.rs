@@ -1,6 +1,7 @@
 //! Statements: what one claimant said of one claim on one day.
 
 pub mod handlers;
+pub mod past;
 pub mod store;
 pub mod wire;
 

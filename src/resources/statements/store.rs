@@ -136,6 +136,16 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<WholeStatement> {
         .await?)
 }
 
+/// The statements of a claim, each with its version.
+pub async fn versions(mut conn: Conn<'_>, claim: Uuid) -> Result<Vec<(Uuid, i64)>> {
+    Ok(statements::table
+        .filter(statements::claim_id.eq(claim))
+        .order_by(statements::id)
+        .select((statements::id, statements::version))
+        .load(&mut conn)
+        .await?)
+}
+
 pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
     Ok(selected(selection).count().get_result(&mut conn).await?)
 }

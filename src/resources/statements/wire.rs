@@ -7,14 +7,15 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::http::{Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::claimants::wire::ClaimantSummary;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::sources::wire::SourceSummary;
-use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
+use crate::vocabulary::{ClaimantKind, DatePrecision, Position, Subject};
 
 /// What one claimant said of one claim on one day.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Statement {
     pub id: Uuid,
     pub claim_id: Uuid,
@@ -58,8 +59,21 @@ impl Resource for Statement {
     }
 }
 
+impl Recorded for Statement {
+    const SUBJECT: Subject = Subject::Statement;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            claim: Some(self.claim_id),
+            ..About::default()
+        }
+    }
+}
+
 /// A claimant and the position that it took last.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ClaimantPosition {
     pub id: Uuid,
     #[schema(examples("Mark Rutte"))]

@@ -56,6 +56,7 @@ pub(super) fn whole(
         reviewed_at: row.reviewed_at,
         status: row.status,
         correction_note: row.correction_note,
+        retraction_reason: row.retraction_reason,
         evidence,
         published_at: row.published_at,
         created_at: row.created_at,

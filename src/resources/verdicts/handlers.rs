@@ -8,20 +8,22 @@ use uuid::Uuid;
 
 use super::conversions::whole;
 use super::life::{check_rating, draft};
+use super::past;
 use super::store::{self, Rated, Selection, VerdictInsert, VerdictRow};
-use super::wire::{Evidence, NewVerdict, Verdict, VerdictFilter, VerdictPatch};
+use super::wire::{Evidence, NewVerdict, Verdict, VerdictFilter, VerdictPatch, VerdictView};
 use crate::app::State;
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::VerdictsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::{
-    Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery, Listed,
-    OptionalIfMatch, Page, Paging, Path, Viewer,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
+    Listed, OptionalIfMatch, Page, Paging, Path, Query, Viewer,
 };
+use crate::journal::{self, About, Past};
 use crate::resources::rating_scales;
-use crate::vocabulary::VerdictStatus;
+use crate::vocabulary::{Action, Subject, VerdictStatus};
 
 failures!(ListVerdicts: LIST);
 /// Lists verdicts
@@ -64,11 +66,11 @@ pub async fn list_verdicts(
 failures!(GetVerdict: ONE);
 /// Reads one verdict
 ///
-/// With its evidence. A draft is there for its own organization alone; a retracted one stays
-/// readable.
+/// With its evidence; with `as_of`, what this answered at that time. A draft is there for its
+/// own organization alone; a retracted one stays readable.
 #[utoipa::path(
     tag = "verdicts",
-    params(("id" = Uuid, Path, description = "The verdict's id.")),
+    params(("id" = Uuid, Path, description = "The verdict's id."), VerdictView),
     responses((status = 200, description = "The verdict.", body = Verdict), GetVerdict)
 )]
 #[get("/verdicts/{id}")]
@@ -76,7 +78,14 @@ pub async fn get_verdict(
     state: Data<State>,
     viewer: Viewer,
     Path(id): Path<Uuid>,
+    Query(query): Query<VerdictView>,
 ) -> Result<Found<Verdict>> {
+    if let Some(time) = query.as_of {
+        let time = state.clock.past(time)?;
+        let viewer = viewer.organization();
+        let read = async |conn: Conn<'_>| past::one(Past::new(conn, time), id, viewer).await;
+        return state.db.read(read).await.map(Found);
+    }
     let verdict = state.db.lookup(async |conn| read(conn, id).await).await?;
     let is_hidden = verdict.status == VerdictStatus::Draft
         && viewer.organization() != Some(verdict.organization.id);
@@ -111,7 +120,7 @@ async fn with_evidence(conn: Conn<'_>, rows: Vec<Rated<VerdictRow>>) -> Result<V
     Ok(verdicts.collect())
 }
 
-failures!(CreateVerdict: SCOPED, BODY, &[Code::OrganizationRequired]);
+failures!(CreateVerdict: SCOPED, POSTED, BODY, &[Code::OrganizationRequired]);
 /// Adds a draft verdict
 ///
 /// It may be incomplete; publishing may not. Until then its own organization alone sees it.
@@ -125,12 +134,14 @@ failures!(CreateVerdict: SCOPED, BODY, &[Code::OrganizationRequired]);
 pub async fn create_verdict(
     state: Data<State>,
     caller: Authorized<VerdictsWrite>,
+    attempt: Attempt,
     Json(new): Json<NewVerdict>,
-) -> Result<Created<Verdict>> {
+) -> Result<Answer> {
     state
-        .write(&caller, async |unit| create(unit, &new).await)
+        .post(&caller, &attempt, async |unit| {
+            create(unit, &new).await.map(Created)
+        })
         .await
-        .map(Created)
 }
 
 /// Adds a draft, in a unit of work.
@@ -142,12 +153,13 @@ pub async fn create(unit: &Unit<'_>, new: &NewVerdict) -> Result<Verdict> {
         id,
         organization_id: organization,
         changes: new.clone().into(),
-        created_at: unit.now,
-        updated_at: unit.now,
+        created_at: unit.now(),
+        updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    read(unit.conn, id).await
+    let made = read(unit.conn, id).await?;
+    journal::record(unit, Action::VerdictCreated, made, None).await
 }
 
 failures!(UpdateVerdict: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::IllegalTransition]);
@@ -172,13 +184,28 @@ pub async fn update_verdict(
 ) -> Result<Changed<Verdict>> {
     let changed = state.write(&caller, async |unit| {
         let row = draft(unit, id, |version| if_match.check(version)).await?;
-        if let Some(new) = patch.apply(&NewVerdict::from(&row))? {
-            check_rating(unit, new.rating_id, row.organization_id).await?;
-            store::update(unit.conn, id, new.into(), unit.now).await?;
-        }
-        read(unit.conn, id).await
+        let Some(new) = patch.apply(&NewVerdict::from(&row))? else {
+            return read(unit.conn, id).await;
+        };
+        check_rating(unit, new.rating_id, row.organization_id).await?;
+        store::update(unit.conn, id, new.into(), unit.now()).await?;
+        updated(unit, id).await
     });
     changed.await.map(Changed)
+}
+
+/// Records a change of a draft.
+pub(super) async fn updated(unit: &Unit<'_>, id: Uuid) -> Result<Verdict> {
+    let changed = read(unit.conn, id).await?;
+    journal::record(unit, Action::VerdictUpdated, changed, None).await
+}
+
+/// Raises the versions of drafts whose rating changed: who publishes one has then seen how.
+pub async fn rating_changed(unit: &Unit<'_>, ratings: &[Uuid]) -> Result<()> {
+    for draft in store::touch_drafts(unit.conn, ratings, unit.now()).await? {
+        updated(unit, draft).await?;
+    }
+    Ok(())
 }
 
 failures!(DeleteVerdict: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
@@ -199,8 +226,15 @@ pub async fn delete_verdict(
     if_match: OptionalIfMatch,
 ) -> Result<Deleted> {
     let deleted = state.write(&caller, async |unit| {
-        draft(unit, id, |version| if_match.check(version)).await?;
-        store::delete(unit.conn, id).await
+        let row = draft(unit, id, |version| if_match.check(version)).await?;
+        store::delete(unit.conn, id).await?;
+        let last = About {
+            id,
+            version: row.version,
+            claim: Some(row.claim_id),
+            private_to: Some(row.organization_id),
+        };
+        journal::record_deletion(unit, Action::VerdictDeleted, Subject::Verdict, last).await
     });
     deleted.await.map(|()| Deleted)
 }

@@ -1,54 +1,86 @@
-//! The life of a verdict: what may be done to it in which status, its evidence, and its
-//! publication.
+//! The life of a verdict: draft, published, corrected (any number of times), retracted. What
+//! may be done to it in which status, its publication and its retraction.
 
+use actix_web::post;
 use actix_web::web::Data;
-use actix_web::{post, put};
 use uuid::Uuid;
 
 use super::handlers::read;
-use super::store::{self, EvidenceInsert, VerdictRow};
-use super::wire::{EvidenceList, Verdict};
+use super::store::{self, VerdictRow};
+use super::wire::{Retraction, Verdict};
 use crate::app::State;
 use crate::db::Unit;
 use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
-use crate::http::caller::{VerdictsPublish, VerdictsWrite};
-use crate::http::failures::{BODY, MATCHED, ONE, SCOPED};
-use crate::http::{Authorized, Changed, IfMatch, Json, OptionalIfMatch, Path};
+use crate::http::caller::VerdictsPublish;
+use crate::http::failures::{BODY, ONE, POSTED, SCOPED};
+use crate::http::{Answer, Attempt, Authorized, Changed, Json, OptionalIfMatch, Path};
+use crate::journal;
 use crate::resources::{claims, rating_scales};
-use crate::vocabulary::VerdictStatus;
+use crate::vocabulary::{Action, VerdictStatus};
 
-/// A draft of the caller's organization, held against other changes. Another organization's
-/// draft is not there; its public verdict is, and is not the caller's.
+impl VerdictStatus {
+    /// What may be done to a verdict of its own organization.
+    fn legal_moves(self) -> &'static [&'static str] {
+        match self {
+            Self::Draft => &["update", "publish", "delete"],
+            Self::Published | Self::Corrected => &["correct", "retract"],
+            Self::Retracted => &[],
+        }
+    }
+}
+
+/// A draft of the caller's organization, held against other changes.
 pub(super) async fn draft(
     unit: &Unit<'_>,
     id: Uuid,
     if_match: impl Fn(i64) -> Result<()>,
 ) -> Result<VerdictRow> {
-    let row = store::lock(unit.conn, id).await?;
-    let is_draft = row.status == VerdictStatus::Draft;
-    if unit.organization != Some(row.organization_id) {
-        return Err(match is_draft {
-            true => Problem::not_found(),
-            false => Problem::new(Code::NotOwner, "The verdict is another organization's."),
+    held(unit, id, if_match, &[VerdictStatus::Draft]).await
+}
+
+/// A verdict of the caller's organization that stands, held against other changes.
+pub(super) async fn standing(
+    unit: &Unit<'_>,
+    id: Uuid,
+    if_match: impl Fn(i64) -> Result<()>,
+) -> Result<VerdictRow> {
+    held(unit, id, if_match, &VerdictStatus::STANDING).await
+}
+
+/// Another organization's draft is not there; its public verdict is, and is not the caller's.
+async fn held(
+    unit: &Unit<'_>,
+    id: Uuid,
+    if_match: impl Fn(i64) -> Result<()>,
+    statuses: &[VerdictStatus],
+) -> Result<VerdictRow> {
+    let row = unit.hold(store::lock(unit.conn, id)).await?;
+    if unit.author.organization != Some(row.organization_id) {
+        return Err(match row.status {
+            VerdictStatus::Draft => Problem::not_found(),
+            _ => Problem::new(Code::NotOwner, "The verdict is another organization's."),
         });
     }
     if_match(row.version)?;
-    if !is_draft {
-        return Err(Problem::new(
-            Code::IllegalTransition,
-            format!(
-                "The verdict is {}, and only a draft can be changed, deleted or published. \
-                 Legal moves now: {}.",
-                row.status.as_str(),
-                match row.status {
-                    VerdictStatus::Retracted => "none",
-                    _ => "correct, retract",
-                }
-            ),
-        ));
+    if statuses.contains(&row.status) {
+        return Ok(row);
     }
-    Ok(row)
+    let status = row.status.as_str();
+    let moves = row.status.legal_moves();
+    Err(Problem {
+        legal_moves: Some(moves.to_vec()),
+        ..Problem::new(
+            Code::IllegalTransition,
+            match moves.is_empty() {
+                true => format!("The verdict is {status}, which is final."),
+                false => format!(
+                    "The verdict is {status}. Legal moves: {}.",
+                    moves.join(", ")
+                ),
+            },
+        )
+    })
 }
 
 /// Refuses a rating that is none of the organization's scales.
@@ -64,76 +96,7 @@ pub(super) async fn check_rating(
         .ok_or_else(|| Problem::dangling("/rating_id", "rating among your organization's scales"))
 }
 
-failures!(PutEvidence: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::IllegalTransition]);
-/// Replaces the evidence of a draft verdict
-///
-/// The whole list, in order. The same source may be cited more than once.
-#[utoipa::path(
-    tag = "verdicts",
-    security(("api_key" = ["verdicts:write"])),
-    params(("id" = Uuid, Path, description = "The verdict's id.")),
-    request_body(content = EvidenceList, description = "All of the evidence.", example = json!([
-        {"source_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea1", "stance": "supports", "note": "The first official confirmation."}
-    ])),
-    responses((status = 200, description = "The draft, with its evidence.", body = Verdict), PutEvidence)
-)]
-#[put("/verdicts/{id}/evidence")]
-pub async fn put_evidence(
-    state: Data<State>,
-    caller: Authorized<VerdictsWrite>,
-    Path(id): Path<Uuid>,
-    if_match: IfMatch,
-    Json(list): Json<EvidenceList>,
-) -> Result<Changed<Verdict>> {
-    let changed = state.write(&caller, async |unit| {
-        draft(unit, id, |version| if_match.check(version)).await?;
-        cite(unit, id, &list).await
-    });
-    changed.await.map(Changed)
-}
-
-/// Replaces the evidence of a draft that is held, in a unit of work.
-pub async fn cite(unit: &Unit<'_>, verdict: Uuid, list: &EvidenceList) -> Result<Verdict> {
-    let EvidenceList(list) = list;
-    let cited: Vec<Uuid> = list.iter().map(|evidence| evidence.source_id).collect();
-    let known = store::known_sources(unit.conn, &cited).await?;
-    let dangling = cited
-        .iter()
-        .enumerate()
-        .filter(|(_, id)| !known.contains(id));
-    let faults: Vec<Fault> = dangling
-        .map(|(index, _)| {
-            let pointer = format!("/{index}/source_id");
-            Fault::new(pointer, "not_found", "there is no such source")
-        })
-        .collect();
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
-    let is_same = store::evidence_of(unit.conn, &[verdict])
-        .await?
-        .iter()
-        .map(|(row, source)| (source.id, row.stance, &row.quote, &row.note))
-        .eq(list
-            .iter()
-            .map(|new| (new.source_id, new.stance, &new.quote, &new.note)));
-    if is_same {
-        return read(unit.conn, verdict).await;
-    }
-    let rows = (0..).zip(list).map(|(position, evidence)| EvidenceInsert {
-        id: unit.id(),
-        verdict_id: verdict,
-        source_id: evidence.source_id,
-        stance: evidence.stance,
-        quote: evidence.quote.clone(),
-        note: evidence.note.clone(),
-        position,
-    });
-    store::replace_evidence(unit.conn, verdict, rows.collect(), unit.now).await?;
-    read(unit.conn, verdict).await
-}
-
-failures!(PublishVerdict: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
+failures!(PublishVerdict: SCOPED, POSTED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
 /// Publishes a draft verdict
 ///
 /// It needs a rating, a title, `reviewed_at` and at least one piece of evidence; what is missing
@@ -148,14 +111,15 @@ failures!(PublishVerdict: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFaile
 pub async fn publish_verdict(
     state: Data<State>,
     caller: Authorized<VerdictsPublish>,
+    attempt: Attempt,
     Path(id): Path<Uuid>,
     if_match: OptionalIfMatch,
-) -> Result<Changed<Verdict>> {
-    let published = state.write(&caller, async |unit| {
+) -> Result<Answer> {
+    let published = state.post(&caller, &attempt, async |unit| {
         let row = draft(unit, id, |version| if_match.check(version)).await?;
-        publish(unit, &row).await
+        publish(unit, &row).await.map(Changed)
     });
-    published.await.map(Changed)
+    published.await
 }
 
 /// Publishes a draft that is held, in a unit of work.
@@ -188,8 +152,54 @@ pub async fn publish(unit: &Unit<'_>, row: &VerdictRow) -> Result<Verdict> {
     // Held, so that the scale cannot change what the verdict is about to show.
     check_rating(unit, row.rating_id, row.organization_id).await?;
     // Held, so that two publications see each other's reviews.
-    claims::store::lock(unit.conn, row.claim_id).await?;
-    store::publish(unit.conn, row.id, unit.now).await?;
-    claims::store::touch(unit.conn, row.claim_id, unit.now).await?;
-    read(unit.conn, row.id).await
+    unit.hold(claims::store::lock(unit.conn, row.claim_id))
+        .await?;
+    store::publish(unit.conn, row.id, unit.now()).await?;
+    changed(unit, row, Action::VerdictPublished, None).await
+}
+
+/// Records a change of what is public, and with it that of the claim, which is held.
+pub(super) async fn changed(
+    unit: &Unit<'_>,
+    row: &VerdictRow,
+    action: Action,
+    note: Option<&str>,
+) -> Result<Verdict> {
+    let verdict = read(unit.conn, row.id).await?;
+    let verdict = journal::record(unit, action, verdict, note).await?;
+    claims::handlers::embedded_changed(unit, row.claim_id).await?;
+    Ok(verdict)
+}
+
+failures!(RetractVerdict: SCOPED, POSTED, ONE, BODY, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
+/// Retracts a public verdict
+///
+/// It stays readable, with its reason, as `retracted`, and is final; claims no longer show it, and
+/// lists only when `status` asks for it.
+#[utoipa::path(
+    tag = "verdicts",
+    security(("api_key" = ["verdicts:publish"])),
+    params(("id" = Uuid, Path, description = "The verdict's id.")),
+    request_body(content = Retraction, description = "Why."),
+    responses((status = 200, description = "The verdict, retracted.", body = Verdict), RetractVerdict)
+)]
+#[post("/verdicts/{id}/retract")]
+pub async fn retract_verdict(
+    state: Data<State>,
+    caller: Authorized<VerdictsPublish>,
+    attempt: Attempt,
+    Path(id): Path<Uuid>,
+    if_match: OptionalIfMatch,
+    Json(retraction): Json<Retraction>,
+) -> Result<Answer> {
+    let retracted = state.post(&caller, &attempt, async |unit| {
+        let row = standing(unit, id, |version| if_match.check(version)).await?;
+        unit.hold(claims::store::lock(unit.conn, row.claim_id))
+            .await?;
+        store::retract(unit.conn, id, &retraction.reason, unit.now()).await?;
+        let action = Action::VerdictRetracted;
+        let reason = Some(retraction.reason.as_str());
+        changed(unit, &row, action, reason).await.map(Changed)
+    });
+    retracted.await
 }

@@ -1,8 +1,11 @@
 //! Verdicts: organizations' rated reviews of claims, with the evidence that they rest on.
 
 mod conversions;
+mod correction;
+mod evidence;
 pub mod handlers;
 mod life;
+mod past;
 pub mod store;
 pub mod wire;
 
@@ -16,8 +19,12 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(handlers::create_verdict)
         .service(handlers::update_verdict)
         .service(handlers::delete_verdict)
-        .service(life::put_evidence)
-        .service(life::publish_verdict);
+        .service(evidence::put_evidence)
+        .service(life::publish_verdict)
+        .service(correction::correct_verdict)
+        .service(life::retract_verdict);
 }
 
-pub use life::{cite, publish};
+pub use correction::correct;
+pub use evidence::cite;
+pub use life::publish;

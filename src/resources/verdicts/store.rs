@@ -35,6 +35,7 @@ pub struct VerdictRow {
     pub status: VerdictStatus,
     pub published_at: Option<DateTime<Utc>>,
     pub correction_note: Option<String>,
+    pub retraction_reason: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
@@ -216,11 +217,9 @@ pub async fn update(
     Ok(())
 }
 
-/// Raises the version of drafts with one of the ratings.
-pub async fn touch_drafts(mut conn: Conn<'_>, ratings: &[Uuid], now: DateTime<Utc>) -> Result<()> {
-    diesel::update(verdicts::table)
-        .filter(verdicts::rating_id.eq_any(ratings))
-        .filter(verdicts::status.eq(VerdictStatus::Draft))
+/// Raises the version of a verdict after a change of its evidence.
+pub async fn touch(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(verdicts::table.find(id))
         .set((
             verdicts::updated_at.eq(now),
             verdicts::version.eq(verdicts::version + 1),
@@ -230,12 +229,67 @@ pub async fn touch_drafts(mut conn: Conn<'_>, ratings: &[Uuid], now: DateTime<Ut
     Ok(())
 }
 
+/// Raises the version of drafts with one of the ratings, and tells which these are.
+pub async fn touch_drafts(
+    mut conn: Conn<'_>,
+    ratings: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let touched = diesel::update(verdicts::table)
+        .filter(verdicts::rating_id.eq_any(ratings))
+        .filter(verdicts::status.eq(VerdictStatus::Draft))
+        .set((
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .returning(verdicts::id)
+        .get_results(&mut conn)
+        .await?;
+    Ok(touched)
+}
+
 /// Makes a draft public.
 pub async fn publish(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     diesel::update(verdicts::table.find(id))
         .set((
             verdicts::status.eq(VerdictStatus::Published),
             verdicts::published_at.eq(now),
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Changes what is public.
+pub async fn correct(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: VerdictChanges,
+    note: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(verdicts::table.find(id))
+        .set((
+            changes,
+            verdicts::status.eq(VerdictStatus::Corrected),
+            verdicts::correction_note.eq(note),
+            verdicts::updated_at.eq(now),
+            verdicts::version.eq(verdicts::version + 1),
+        ))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// Withdraws what is public.
+pub async fn retract(mut conn: Conn<'_>, id: Uuid, reason: &str, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(verdicts::table.find(id))
+        .set((
+            verdicts::status.eq(VerdictStatus::Retracted),
+            verdicts::retraction_reason.eq(reason),
             verdicts::updated_at.eq(now),
             verdicts::version.eq(verdicts::version + 1),
         ))
@@ -256,7 +310,6 @@ pub async fn replace_evidence(
     mut conn: Conn<'_>,
     verdict: Uuid,
     rows: Vec<EvidenceInsert>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
     diesel::delete(evidence::table.filter(evidence::verdict_id.eq(verdict)))
         .execute(&mut conn)
@@ -266,13 +319,6 @@ pub async fn replace_evidence(
         .execute(&mut conn)
         .await
         .map_err(refused)?;
-    diesel::update(verdicts::table.find(verdict))
-        .set((
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .execute(&mut conn)
-        .await?;
     Ok(())
 }
 

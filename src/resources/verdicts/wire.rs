@@ -1,23 +1,30 @@
 //! Verdicts as the API speaks of them.
 
+mod change;
+mod query;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{ArrayBuilder, Schema};
 use utoipa::openapi::{Ref, RefOr};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::http::{MergePatch, Resource, rules};
+use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::rating_scales::wire::RatingSummary;
 use crate::resources::sources::wire::SourceSummary;
-use crate::vocabulary::{Normalized, Stance, VerdictStatus};
+use crate::vocabulary::{Stance, Subject, VerdictStatus};
+
+pub use change::{Correction, CorrectionPatch, Retraction};
+pub use query::{VerdictFilter, VerdictSort, VerdictView};
 
 /// The organization whose verdict it is.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Publisher {
     pub id: Uuid,
     #[schema(examples("Meja Periksa"))]
@@ -30,7 +37,7 @@ pub struct Publisher {
 }
 
 /// A verdict, as a claim shows it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct VerdictSummary {
     pub id: Uuid,
     pub organization: Publisher,
@@ -49,7 +56,7 @@ pub struct VerdictSummary {
 
 /// One organization's rated review of one claim (schema.org `ClaimReview`). What a draft has not
 /// yet is null.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Verdict {
     pub id: Uuid,
     pub claim_id: Uuid,
@@ -75,6 +82,9 @@ pub struct Verdict {
     /// What the last correction changed, and why.
     #[schema(required)]
     pub correction_note: Option<String>,
+    /// Why it was retracted.
+    #[schema(required)]
+    pub retraction_reason: Option<String>,
     /// What it rests on, in order.
     pub evidence: Vec<Evidence>,
     /// When it was first published.
@@ -99,8 +109,21 @@ impl Resource for Verdict {
     }
 }
 
+impl Recorded for Verdict {
+    const SUBJECT: Subject = Subject::Verdict;
+
+    fn about(&self) -> About {
+        About {
+            id: self.id,
+            version: self.version,
+            claim: Some(self.claim_id),
+            private_to: (self.status == VerdictStatus::Draft).then_some(self.organization.id),
+        }
+    }
+}
+
 /// A source that a verdict cites, and what it does to the claim.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Evidence {
     pub source: SourceSummary,
     pub stance: Stance,
@@ -154,7 +177,7 @@ pub struct NewVerdict {
 pub type VerdictPatch = MergePatch<NewVerdict>;
 
 /// A source to cite.
-#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "source_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea1", "stance": "supports",
@@ -221,66 +244,4 @@ impl Validate for EvidenceList {
             .insert("__all__".into(), ValidationErrorsKind::List(broken));
         Err(errors)
     }
-}
-
-/// Which verdicts to list. Without `status`: those that stand (published and corrected) and,
-/// with a key, the drafts of its organization.
-#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub struct VerdictFilter {
-    /// On this claim.
-    #[param(nullable = false)]
-    pub claim_id: Option<Uuid>,
-    /// Of this organization.
-    #[param(nullable = false)]
-    pub organization_id: Option<Uuid>,
-    /// That cite this source.
-    #[param(nullable = false)]
-    pub source_id: Option<Uuid>,
-    /// Rated so; repeat it for any of several.
-    #[param(nullable = false, value_type = Option<Vec<Normalized>>, max_items = 10)]
-    #[serde(default)]
-    #[validate(length(max = 10))]
-    pub rating: Vec<Normalized>,
-    /// In this status; repeat it for any of several. Drafts are those of one's own organization.
-    #[param(nullable = false, value_type = Option<Vec<VerdictStatus>>, max_items = 4)]
-    #[serde(default)]
-    #[validate(length(max = 4))]
-    pub status: Vec<VerdictStatus>,
-    /// In this language; `pt` also finds `pt-BR`.
-    #[param(nullable = false)]
-    pub language: Option<LanguageTag>,
-    /// Reviewed at this time or later.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_from: Option<DateTime<Utc>>,
-    /// Reviewed at this time or earlier.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_to: Option<DateTime<Utc>>,
-    /// Changed at or after this time.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
-    #[param(nullable = false, inline)]
-    pub sort: Option<VerdictSort>,
-}
-
-/// The order of verdicts; ids break ties, and those without a review date come last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
-pub enum VerdictSort {
-    /// Newest first.
-    #[default]
-    #[serde(rename = "-created_at")]
-    NewestFirst,
-    /// Oldest first.
-    #[serde(rename = "created_at")]
-    OldestFirst,
-    /// Latest review first.
-    #[serde(rename = "-reviewed_at")]
-    LatestReviewedFirst,
-    /// Earliest review first.
-    #[serde(rename = "reviewed_at")]
-    EarliestReviewedFirst,
 }

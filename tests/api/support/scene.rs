@@ -23,6 +23,7 @@ pub struct Scene {
     scale: Uuid,
     /// With all that publishing needs.
     draft: Uuid,
+    published: Uuid,
     rating: Uuid,
 }
 
@@ -34,6 +35,8 @@ impl Scene {
         let judged = api.claim(&newsroom).await;
         let used = api.scale(&newsroom).await;
         let draft = api.draft(&newsroom, &judged, &used["ratings"][0]).await;
+        let other_draft = api.draft(&newsroom, &judged, &used["ratings"][0]).await;
+        let published = api.published(&newsroom, &other_draft).await;
         let mut scale = a_scale();
         scale["name"] = "Spare".into();
         let scale = api.made("/v1/rating-scales", &newsroom.key, scale).await;
@@ -48,6 +51,7 @@ impl Scene {
             source: id(&api.source(&newsroom).await),
             scale: id(&scale),
             draft: id(&draft),
+            published: id(&published),
             rating: id(&used["ratings"][0]),
             newsroom,
             other,
@@ -58,12 +62,14 @@ impl Scene {
     pub fn path(&self, operation: &Operation) -> String {
         let collection = operation.path.split('/').nth(2).unwrap();
         let id = match collection {
+            "journal" => return operation.path.clone(),
             "organizations" => self.organization,
             "claimants" => self.claimant,
             "claims" => self.claim,
             "sources" => self.source,
             "statements" => self.statement,
             "rating-scales" => self.scale,
+            "verdicts" if operation.is_on_public_verdict() => self.published,
             "verdicts" => self.draft,
             other => panic!("the scene has no {other}"),
         };
@@ -100,6 +106,8 @@ impl Scene {
             "create_verdict" => json!({"claim_id": self.claim, "language": "id"}),
             "update_verdict" => json!({"rating_id": self.rating, "title": "Changed"}),
             "put_evidence" => json!([{"source_id": self.source, "stance": "refutes"}]),
+            "correct_verdict" => json!({"title": "Corrected", "correction_note": "It was wrong."}),
+            "retract_verdict" => json!({"reason": "Its source was forged."}),
             other => panic!("the scene has no body for {other}"),
         })
     }
@@ -130,6 +138,18 @@ impl Scene {
     }
 }
 
+impl Operation {
+    /// Whether it is done to verdicts that are public, rather than to drafts.
+    pub fn is_on_public_verdict(&self) -> bool {
+        matches!(self.id.as_str(), "correct_verdict" | "retract_verdict")
+    }
+
+    /// Whether it is done to a draft, which others may not see.
+    pub fn is_on_draft(&self) -> bool {
+        self.path.starts_with("/v1/verdicts/{id}") && !self.is_on_public_verdict()
+    }
+}
+
 impl Api {
     async fn newsroom_without_key(&self) -> Uuid {
         let body =
@@ -149,7 +169,7 @@ impl Api {
             #[diesel(sql_type = Nullable<Text>)]
             digest: Option<String>,
         }
-        const TABLES: [&str; 9] = [
+        const TABLES: [&str; 11] = [
             "organizations",
             "claimants",
             "sources",
@@ -159,6 +179,8 @@ impl Api {
             "rating_scales",
             "ratings",
             "verdicts",
+            "journal",
+            "idempotency_keys",
         ];
         let digests = TABLES.iter().chain(&["evidence"]).map(|table| {
             format!("coalesce((SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t), '')")

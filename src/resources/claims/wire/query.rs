@@ -10,10 +10,14 @@ use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::vocabulary::{ClaimKind, Normalized};
 
-/// What is added to a claim on demand.
+/// How to give one claim.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
-pub struct ClaimInclude {
+pub struct ClaimView {
+    /// As it was given at this time, verdicts and names included; not in the future.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_time"))]
+    pub as_of: Option<DateTime<Utc>>,
     /// What to add, by commas: `statements`.
     #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
