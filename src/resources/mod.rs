@@ -3,6 +3,7 @@
 
 pub mod claimants;
 pub mod claims;
+pub mod imports;
 pub mod journal;
 pub mod organizations;
 pub mod rating_scales;

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use validator::Validate;
 
-use crate::error::{Code, Problem, Result};
+use crate::error::{Code, Fault, Problem, Result};
 use crate::http::rules;
 use node::Node;
 
@@ -34,13 +34,27 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 }
 
 /// JSON text to a value. The text is JSON or it is not: nothing else is said of it here.
-fn parse(body: &[u8]) -> Result<Value> {
+pub fn parse(body: &[u8]) -> Result<Value> {
     serde_json::from_slice(body).map_err(|error| {
         Problem::new(
             Code::MalformedJson,
             format!("The body is not JSON: {error}."),
         )
     })
+}
+
+/// A parsed value to a type that has no rules beside its form.
+pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Fault> {
+    T::deserialize(Node(value))
+}
+
+/// A member that an object does not have, told with the nearest one that it has.
+pub fn unknown_field<'a>(at: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Problem {
+    let fault = node::unknown_field(name, known);
+    Problem::invalid(vec![Fault {
+        pointer: format!("{at}{}", fault.pointer),
+        ..fault
+    }])
 }
 
 /// A parsed value to a type whose rules it keeps.

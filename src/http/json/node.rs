@@ -60,19 +60,23 @@ impl de::Error for Fault {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let hint = nearest(field, expected.iter().copied());
-        let detail = match hint {
-            Some(known) => format!("there is no such field; the nearest is {known}"),
-            None => "there is no such field".to_owned(),
-        };
-        // A name as long as a body may be is not sent back whole.
-        let shown: String = field.chars().take(200).collect();
-        Self::new("", "unknown_field", detail).below(&shown)
+        unknown_field(field, expected.iter().copied())
     }
 
     fn missing_field(field: &'static str) -> Self {
         Self::new("", "required", "it is required").below(field)
     }
+}
+
+/// A member that an object does not have.
+pub(super) fn unknown_field<'a>(field: &str, known: impl Iterator<Item = &'a str>) -> Fault {
+    let detail = match nearest(field, known) {
+        Some(known) => format!("there is no such field; the nearest is {known}"),
+        None => "there is no such field".to_owned(),
+    };
+    // A name as long as a body may be is not sent back whole.
+    let shown: String = field.chars().take(200).collect();
+    Fault::new("", "unknown_field", detail).below(&shown)
 }
 
 fn kind(unexpected: &Unexpected<'_>) -> &'static str {

@@ -89,6 +89,12 @@ async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
     store::find(conn, id).await.map(Claimant::from)
 }
 
+/// Those of the ids that there are.
+pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Claimant>> {
+    let rows = store::find_all(conn, ids).await?;
+    Ok(rows.into_iter().map(Claimant::from).collect())
+}
+
 failures!(CreateClaimant: SCOPED, POSTED, BODY, &[Code::OrganizationRequired]);
 /// Adds a claimant
 ///

@@ -121,6 +121,48 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimantRow, Organiza
         .await?)
 }
 
+/// Which of the ids there are.
+pub async fn known(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(claimants::table
+        .filter(claimants::id.eq_any(ids))
+        .select(claimants::id)
+        .load(&mut conn)
+        .await?)
+}
+
+/// Those of the ids that there are, whole.
+pub async fn find_all(
+    mut conn: Conn<'_>,
+    ids: &[Uuid],
+) -> Result<Vec<(ClaimantRow, OrganizationBrief)>> {
+    Ok(claimants::table
+        .filter(claimants::id.eq_any(ids))
+        .inner_join(organizations::table)
+        .order_by(claimants::id)
+        .select((ClaimantRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+/// What tells claimants apart: ids, kinds, names and countries of those with one of the names,
+/// oldest first.
+pub async fn named(
+    mut conn: Conn<'_>,
+    names: &[&str],
+) -> Result<Vec<(Uuid, ClaimantKind, String, Option<String>)>> {
+    Ok(claimants::table
+        .filter(claimants::name.eq_any(names))
+        .order_by(claimants::id)
+        .select((
+            claimants::id,
+            claimants::kind,
+            claimants::name,
+            claimants::country,
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
 /// Claimants in brief, by id.
 pub async fn briefs(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<HashMap<Uuid, ClaimantBrief>> {
     let briefs: Vec<ClaimantBrief> = claimants::table
@@ -144,6 +186,14 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimantRow> {
 pub async fn insert(mut conn: Conn<'_>, row: ClaimantInsert) -> Result<()> {
     diesel::insert_into(claimants::table)
         .values(row)
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<ClaimantInsert>) -> Result<()> {
+    diesel::insert_into(claimants::table)
+        .values(rows)
         .execute(&mut conn)
         .await?;
     Ok(())

@@ -20,7 +20,7 @@ use crate::http::{
 use crate::journal::{self, About, Past};
 use crate::language::LanguageTag;
 use crate::resources::{rating_scales, statements};
-use crate::vocabulary::{Action, Subject};
+use crate::vocabulary::{Action, DatePrecision, Subject};
 
 failures!(ListClaims: LIST);
 /// Lists claims
@@ -97,6 +97,14 @@ pub async fn get_claim(
     found.map(Found)
 }
 
+/// Those of the ids that there are.
+pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Claim>> {
+    let embedded = assemble::embedded(conn, ids, &[]);
+    let rows = store::find_all(conn, ids);
+    let (rows, embedded) = futures_util::try_join!(rows, embedded)?;
+    Ok(assemble::all(rows, embedded))
+}
+
 failures!(CreateClaim: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a claim
 ///
@@ -127,6 +135,7 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
     let insert = ClaimInsert {
         id,
         changes: new.clone().into(),
+        reviewed_at: None,
         created_by: unit.owner()?,
         created_at: unit.now(),
         updated_at: unit.now(),
@@ -181,6 +190,26 @@ pub async fn update_claim(
         journal::record(unit, Action::ClaimUpdated, changed, None).await
     });
     changed.await.map(Changed)
+}
+
+/// Makes a claim that is held what an import says, and tells whether that changes it. Without an
+/// id of the organization's own it keeps the one that it has.
+pub async fn replace(unit: &Unit<'_>, row: &ClaimRow, mut new: NewClaim) -> Result<bool> {
+    let current = NewClaim::from(row);
+    new.tags.get_or_insert_default();
+    new.quantities.get_or_insert_default();
+    new.external_id = new.external_id.or_else(|| current.external_id.clone());
+    if new.claim_date.is_some() {
+        new.date_precision.get_or_insert(DatePrecision::Day);
+    }
+    if new == current {
+        return Ok(false);
+    }
+    check_language(unit, row.id, &new.language).await?;
+    store::update(unit.conn, row.id, new.into(), unit.now()).await?;
+    let changed = assemble::one(unit.conn, row.id, &[]).await?;
+    journal::record(unit, Action::ClaimUpdated, changed, None).await?;
+    Ok(true)
 }
 
 /// Refuses the language of one of the claim's own translations.

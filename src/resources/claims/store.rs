@@ -46,6 +46,7 @@ pub struct ClaimInsert {
     pub id: Uuid,
     #[diesel(embed)]
     pub changes: ClaimChanges,
+    pub reviewed_at: Option<DateTime<Utc>>,
     pub created_by: Uuid,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -119,6 +120,44 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimRow, Organizatio
         .await?)
 }
 
+/// Those of the ids that there are.
+pub async fn find_all(
+    mut conn: Conn<'_>,
+    ids: &[Uuid],
+) -> Result<Vec<(ClaimRow, OrganizationBrief)>> {
+    Ok(claims::table
+        .filter(claims::id.eq_any(ids))
+        .inner_join(organizations::table)
+        .order_by(claims::id)
+        .select((ClaimRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+/// Which claims have one of an organization's own ids, or one of ours: id, owner, own id.
+pub async fn identified(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+    external_ids: &[&str],
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid, Option<String>)>> {
+    let columns = (claims::id, claims::created_by, claims::external_id);
+    let own = claims::table
+        .filter(claims::created_by.eq(organization))
+        .filter(claims::external_id.eq_any(external_ids));
+    let mut found: Vec<(Uuid, Uuid, Option<String>)> = own.select(columns).load(&mut conn).await?;
+    if !ids.is_empty() {
+        let by_id = claims::table.filter(claims::id.eq_any(ids));
+        found.extend(
+            by_id
+                .select(columns)
+                .load::<(Uuid, Uuid, Option<String>)>(&mut conn)
+                .await?,
+        );
+    }
+    Ok(found)
+}
+
 /// The claim to which an organization gave an id of its own.
 pub async fn find_by_external_id(
     mut conn: Conn<'_>,
@@ -156,6 +195,15 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimRow> {
 pub async fn insert(mut conn: Conn<'_>, row: ClaimInsert) -> Result<()> {
     diesel::insert_into(claims::table)
         .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<ClaimInsert>) -> Result<()> {
+    diesel::insert_into(claims::table)
+        .values(rows)
         .execute(&mut conn)
         .await
         .map_err(refused)?;
@@ -213,6 +261,43 @@ pub async fn translations(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<Tra
         .order_by((claim_translations::claim_id, claim_translations::language))
         .select(TranslationRow::as_select())
         .load(&mut conn)
+        .await?)
+}
+
+pub async fn insert_translations(
+    mut conn: Conn<'_>,
+    rows: &[TranslationRow],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use claim_translations as t;
+    let values = rows.iter().map(|row| {
+        (
+            t::claim_id.eq(row.claim_id),
+            t::language.eq(&row.language),
+            t::text.eq(&row.text),
+            t::method.eq(row.method),
+            t::created_at.eq(now),
+            t::updated_at.eq(now),
+        )
+    });
+    diesel::insert_into(t::table)
+        .values(values.collect::<Vec<_>>())
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the translations into other languages than these; tells how many there were.
+pub async fn keep_translations(
+    mut conn: Conn<'_>,
+    claim: Uuid,
+    languages: &[&str],
+) -> Result<usize> {
+    use claim_translations as t;
+    Ok(diesel::delete(t::table)
+        .filter(t::claim_id.eq(claim))
+        .filter(t::language.ne_all(languages))
+        .execute(&mut conn)
         .await?)
 }
 

@@ -117,6 +117,15 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<OrganizationRow> {
         .await?)
 }
 
+/// The organizations with one of the slugs.
+pub async fn slugs(mut conn: Conn<'_>, slugs: &[&str]) -> Result<Vec<(String, Uuid)>> {
+    Ok(organizations::table
+        .filter(organizations::slug.eq_any(slugs))
+        .select((organizations::slug, organizations::id))
+        .load(&mut conn)
+        .await?)
+}
+
 pub async fn find_by_slug(mut conn: Conn<'_>, slug: &str) -> Result<Option<OrganizationRow>> {
     Ok(organizations::table
         .filter(organizations::slug.eq(slug))

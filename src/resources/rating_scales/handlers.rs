@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
 use uuid::Uuid;
+use validator::Validate;
 
 use super::store::{self, RatingBrief, RatingRow, ScaleBrief, ScaleRow, Selection};
 use super::wire::{
@@ -19,6 +20,7 @@ use crate::failures;
 use crate::http::caller::OrganizationAdmin;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::page::NamedSort;
+use crate::http::rules;
 use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Found, IfMatch, Json, ListQuery, Listed, Page,
     Paging, Path,
@@ -205,6 +207,19 @@ pub async fn update_rating_scale(
         journal::record(unit, Action::RatingScaleUpdated, changed, None).await
     });
     changed.await.map(Changed)
+}
+
+/// Adds ratings to a scale of the unit's organization, in a unit of work.
+pub async fn extend(unit: &Unit<'_>, id: Uuid, added: Vec<NewRating>) -> Result<RatingScale> {
+    let row = unit.hold(store::lock(unit.conn, id)).await?;
+    let ratings = store::ratings_of(unit.conn, &[id]).await?;
+    let mut new = as_sent(&row, &ratings);
+    new.ratings.extend(added);
+    new.validate()
+        .map_err(|errors| Problem::invalid(rules::faults(&errors)))?;
+    change(unit, &row, &ratings, &new).await?;
+    let changed = read(unit.conn, id).await?;
+    journal::record(unit, Action::RatingScaleUpdated, changed, None).await
 }
 
 async fn change(

@@ -127,6 +127,37 @@ pub async fn find_by_label(mut conn: Conn<'_>, organization: Uuid, label: &str) 
         .await?)
 }
 
+/// Every rating of an organization, each with its scale, held against changes until the
+/// transaction ends.
+pub async fn hold_all(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+) -> Result<Vec<(RatingRow, ScaleBrief)>> {
+    Ok(ratings::table
+        .inner_join(rating_scales::table)
+        .filter(rating_scales::organization_id.eq(organization))
+        .order_by((rating_scales::id, ratings::position))
+        .select((RatingRow::as_select(), ScaleBrief::as_select()))
+        .for_share()
+        .load(&mut conn)
+        .await?)
+}
+
+/// An organization's scale of that name.
+pub async fn find_by_name(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+    name: &str,
+) -> Result<Option<Uuid>> {
+    Ok(rating_scales::table
+        .filter(rating_scales::organization_id.eq(organization))
+        .filter(rating_scales::name.eq(name))
+        .select(rating_scales::id)
+        .first(&mut conn)
+        .await
+        .optional()?)
+}
+
 /// For a filter: every rating that is normalized to one of these; none where it asks for none.
 /// They are few, and a query over verdicts is planned far better when it is told which.
 pub async fn normalized_to(

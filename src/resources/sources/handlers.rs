@@ -105,6 +105,12 @@ async fn read(conn: Conn<'_>, id: Uuid) -> Result<Source> {
     store::find(conn, id).await.map(Source::from)
 }
 
+/// Those of the ids that there are.
+pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Source>> {
+    let rows = store::find_all(conn, ids).await?;
+    Ok(rows.into_iter().map(Source::from).collect())
+}
+
 failures!(CreateSource: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a source
 ///

@@ -144,6 +144,52 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(SourceRow, Organizati
         .await?)
 }
 
+/// Which of the ids there are.
+pub async fn known(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(sources::table
+        .filter(sources::id.eq_any(ids))
+        .select(sources::id)
+        .load(&mut conn)
+        .await?)
+}
+
+/// Those of the ids that there are, whole.
+pub async fn find_all(
+    mut conn: Conn<'_>,
+    ids: &[Uuid],
+) -> Result<Vec<(SourceRow, OrganizationBrief)>> {
+    Ok(sources::table
+        .filter(sources::id.eq_any(ids))
+        .inner_join(organizations::table)
+        .order_by(sources::id)
+        .select((SourceRow::as_select(), OrganizationBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The sources with one of the URLs.
+pub async fn at_urls(mut conn: Conn<'_>, urls: &[&str]) -> Result<Vec<(Option<String>, Uuid)>> {
+    Ok(sources::table
+        .filter(sources::url.eq_any(urls))
+        .select((sources::url, sources::id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The sources without a URL that are cited so, oldest first.
+pub async fn cited_as(
+    mut conn: Conn<'_>,
+    citations: &[&str],
+) -> Result<Vec<(Option<String>, Uuid)>> {
+    Ok(sources::table
+        .filter(sources::url.is_null())
+        .filter(sources::citation.eq_any(citations))
+        .order_by(sources::id)
+        .select((sources::citation, sources::id))
+        .load(&mut conn)
+        .await?)
+}
+
 /// An organization's first source by that publisher.
 pub async fn find_by_publisher(
     mut conn: Conn<'_>,
@@ -172,6 +218,15 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<SourceRow> {
 pub async fn insert(mut conn: Conn<'_>, row: SourceInsert) -> Result<()> {
     diesel::insert_into(sources::table)
         .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<SourceInsert>) -> Result<()> {
+    diesel::insert_into(sources::table)
+        .values(rows)
         .execute(&mut conn)
         .await
         .map_err(refused)?;

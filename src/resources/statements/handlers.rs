@@ -178,11 +178,17 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<
         updated_at: unit.now(),
         version: 1,
     };
-    store::insert(unit.conn, insert).await?;
-    let made = read(unit.conn, id).await?;
-    let made = journal::record(unit, Action::StatementCreated, made, None).await?;
+    let made = add(unit, insert).await?;
     claims::handlers::embedded_changed(unit, claim).await?;
     Ok(made)
+}
+
+/// Adds a statement to a claim that is held; the claim's version is still to be raised.
+pub async fn add(unit: &Unit<'_>, row: StatementInsert) -> Result<Statement> {
+    let id = row.id;
+    store::insert(unit.conn, row).await?;
+    let made = read(unit.conn, id).await?;
+    journal::record(unit, Action::StatementCreated, made, None).await
 }
 
 fn statement(

@@ -178,6 +178,30 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
     Ok(positions)
 }
 
+pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<StatementInsert>) -> Result<()> {
+    diesel::insert_into(statements::table)
+        .values(rows)
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Those of the ids that there are.
+pub async fn taken(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(statements::table
+        .filter(statements::id.eq_any(ids))
+        .select(statements::id)
+        .load(&mut conn)
+        .await?)
+}
+
+pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
+    diesel::delete(statements::table.find(id))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
 pub async fn insert(mut conn: Conn<'_>, row: StatementInsert) -> Result<()> {
     diesel::insert_into(statements::table)
         .values(row)

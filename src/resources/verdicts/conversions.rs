@@ -2,11 +2,14 @@
 
 use uuid::Uuid;
 
-use super::store::{EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow};
+use super::store::{self, EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow};
 use super::wire::{
-    Evidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort, VerdictSummary,
+    Evidence, NewEvidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort,
+    VerdictSummary,
 };
+use crate::db::Conn;
 use crate::db::keyset::{Direction, Key, Sort};
+use crate::error::Result;
 use crate::http::Viewer;
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
@@ -74,6 +77,23 @@ impl From<(EvidenceRow, SourceBrief)> for Evidence {
             note: row.note,
         }
     }
+}
+
+impl From<(EvidenceRow, SourceBrief)> for NewEvidence {
+    fn from((row, source): (EvidenceRow, SourceBrief)) -> Self {
+        Self {
+            source_id: source.id,
+            stance: row.stance,
+            quote: row.quote,
+            note: row.note,
+        }
+    }
+}
+
+/// The evidence of a verdict, as it would be sent.
+pub(super) async fn cited(conn: Conn<'_>, verdict: Uuid) -> Result<Vec<NewEvidence>> {
+    let cited = store::evidence_of(conn, &[verdict]).await?;
+    Ok(cited.into_iter().map(Into::into).collect())
 }
 
 impl From<&VerdictRow> for NewVerdict {

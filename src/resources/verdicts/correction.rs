@@ -5,10 +5,11 @@ use actix_web::web::Data;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::conversions::cited;
 use super::evidence;
 use super::life::{changed, check_rating, standing};
-use super::store::{self, EvidenceRow, VerdictRow};
-use super::wire::{Correction, CorrectionPatch, NewEvidence, NewVerdict, Verdict};
+use super::store::{self, VerdictRow};
+use super::wire::{Correction, CorrectionPatch, NewVerdict, Verdict};
 use crate::app::State;
 use crate::db::Unit;
 use crate::error::{Code, Result};
@@ -17,7 +18,6 @@ use crate::http::caller::VerdictsPublish;
 use crate::http::failures::{BODY, ONE, POSTED, SCOPED};
 use crate::http::{Answer, Attempt, Authorized, Changed, OptionalIfMatch, Path};
 use crate::resources::claims;
-use crate::resources::sources::store::SourceBrief;
 use crate::vocabulary::Action;
 
 failures!(CorrectVerdict: SCOPED, POSTED, ONE, BODY, &[Code::NotOwner, Code::PreconditionFailed, Code::IllegalTransition]);
@@ -53,8 +53,7 @@ pub async fn correct_verdict(
 
 /// What a correction starts from.
 async fn current(unit: &Unit<'_>, row: &VerdictRow) -> Result<serde_json::Value> {
-    let cited = store::evidence_of(unit.conn, &[row.id]).await?;
-    let evidence: Vec<NewEvidence> = cited.into_iter().map(Into::into).collect();
+    let evidence = cited(unit.conn, row.id).await?;
     let mut current = json!(NewVerdict::from(row));
     if let Some(fields) = current.as_object_mut() {
         fields.remove("claim_id");
@@ -87,17 +86,6 @@ impl NewVerdict {
             url: correction.url,
             language: correction.language,
             reviewed_at: Some(correction.reviewed_at),
-        }
-    }
-}
-
-impl From<(EvidenceRow, SourceBrief)> for NewEvidence {
-    fn from((row, source): (EvidenceRow, SourceBrief)) -> Self {
-        Self {
-            source_id: source.id,
-            stance: row.stance,
-            quote: row.quote,
-            note: row.note,
         }
     }
 }

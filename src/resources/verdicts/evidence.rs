@@ -4,6 +4,7 @@ use actix_web::put;
 use actix_web::web::Data;
 use uuid::Uuid;
 
+use super::conversions;
 use super::handlers::{read, updated};
 use super::life::draft;
 use super::store::{self, EvidenceInsert};
@@ -15,6 +16,7 @@ use crate::failures;
 use crate::http::caller::VerdictsWrite;
 use crate::http::failures::{BODY, MATCHED, ONE, SCOPED};
 use crate::http::{Authorized, Changed, IfMatch, Json, Path};
+use crate::resources::sources;
 
 failures!(PutEvidence: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::IllegalTransition]);
 /// Replaces the evidence of a draft verdict
@@ -62,7 +64,7 @@ pub(super) async fn replace(
     list: &[NewEvidence],
 ) -> Result<bool> {
     let cited: Vec<Uuid> = list.iter().map(|evidence| evidence.source_id).collect();
-    let known = store::known_sources(unit.conn, &cited).await?;
+    let known = sources::store::known(unit.conn, &cited).await?;
     let dangling = cited
         .iter()
         .enumerate()
@@ -76,14 +78,7 @@ pub(super) async fn replace(
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
-    let is_same = store::evidence_of(unit.conn, &[verdict])
-        .await?
-        .iter()
-        .map(|(row, source)| (source.id, row.stance, &row.quote, &row.note))
-        .eq(list
-            .iter()
-            .map(|new| (new.source_id, new.stance, &new.quote, &new.note)));
-    if is_same {
+    if conversions::cited(unit.conn, verdict).await? == list {
         return Ok(false);
     }
     let rows = (0..).zip(list).map(|(position, evidence)| EvidenceInsert {

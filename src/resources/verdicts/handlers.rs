@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::conversions::whole;
 use super::life::{check_rating, draft};
 use super::past;
-use super::store::{self, Rated, Selection, VerdictInsert, VerdictRow};
+use super::store::{self, Rated, Selection, VerdictInsert, VerdictLife, VerdictRow};
 use super::wire::{Evidence, NewVerdict, Verdict, VerdictFilter, VerdictPatch, VerdictView};
 use crate::app::State;
 use crate::db::{Conn, Unit};
@@ -106,6 +106,16 @@ pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
     ))
 }
 
+/// Every verdict on claims that an organization, or the public, may see, oldest first.
+pub async fn of_claims(
+    conn: Conn<'_>,
+    claims: &[Uuid],
+    viewer: Option<Uuid>,
+) -> Result<Vec<Verdict>> {
+    let rows = store::of_claims(conn, claims, viewer).await?;
+    with_evidence(conn, rows).await
+}
+
 async fn with_evidence(conn: Conn<'_>, rows: Vec<Rated<VerdictRow>>) -> Result<Vec<Verdict>> {
     let ids: Vec<Uuid> = rows.iter().map(|(row, ..)| row.id).collect();
     let mut by_verdict: HashMap<Uuid, Vec<Evidence>> = HashMap::new();
@@ -153,6 +163,7 @@ pub async fn create(unit: &Unit<'_>, new: &NewVerdict) -> Result<Verdict> {
         id,
         organization_id: organization,
         changes: new.clone().into(),
+        life: VerdictLife::DRAFT,
         created_at: unit.now(),
         updated_at: unit.now(),
         version: 1,

@@ -66,9 +66,14 @@ async fn held(
     if statuses.contains(&row.status) {
         return Ok(row);
     }
-    let status = row.status.as_str();
-    let moves = row.status.legal_moves();
-    Err(Problem {
+    Err(illegal(row.status))
+}
+
+/// The refusal of a move that the status does not allow.
+pub(super) fn illegal(status: VerdictStatus) -> Problem {
+    let moves = status.legal_moves();
+    let status = status.as_str();
+    Problem {
         legal_moves: Some(moves.to_vec()),
         ..Problem::new(
             Code::IllegalTransition,
@@ -80,7 +85,7 @@ async fn held(
                 ),
             },
         )
-    })
+    }
 }
 
 /// Refuses a rating that is none of the organization's scales.
@@ -194,12 +199,15 @@ pub async fn retract_verdict(
 ) -> Result<Answer> {
     let retracted = state.post(&caller, &attempt, async |unit| {
         let row = standing(unit, id, |version| if_match.check(version)).await?;
-        unit.hold(claims::store::lock(unit.conn, row.claim_id))
-            .await?;
-        store::retract(unit.conn, id, &retraction.reason, unit.now()).await?;
-        let action = Action::VerdictRetracted;
-        let reason = Some(retraction.reason.as_str());
-        changed(unit, &row, action, reason).await.map(Changed)
+        retract(unit, &row, &retraction.reason).await.map(Changed)
     });
     retracted.await
+}
+
+/// Retracts a verdict that is held, in a unit of work.
+pub async fn retract(unit: &Unit<'_>, row: &VerdictRow, reason: &str) -> Result<Verdict> {
+    unit.hold(claims::store::lock(unit.conn, row.claim_id))
+        .await?;
+    store::retract(unit.conn, row.id, reason, unit.now()).await?;
+    changed(unit, row, Action::VerdictRetracted, Some(reason)).await
 }

@@ -1,5 +1,6 @@
 //! Verdicts: organizations' rated reviews of claims, with the evidence that they rest on.
 
+mod conform;
 mod conversions;
 mod correction;
 mod evidence;
@@ -25,6 +26,6 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(life::retract_verdict);
 }
 
-pub use correction::correct;
+pub use conform::{Desired, conform};
 pub use evidence::cite;
 pub use life::publish;

@@ -85,9 +85,31 @@ pub struct VerdictInsert {
     pub organization_id: Uuid,
     #[diesel(embed)]
     pub changes: VerdictChanges,
+    #[diesel(embed)]
+    pub life: VerdictLife,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
+}
+
+/// Where a verdict stands in its life.
+#[derive(Insertable)]
+#[diesel(table_name = verdicts)]
+pub struct VerdictLife {
+    pub status: VerdictStatus,
+    pub published_at: Option<DateTime<Utc>>,
+    pub correction_note: Option<String>,
+    pub retraction_reason: Option<String>,
+}
+
+impl VerdictLife {
+    /// That of a draft.
+    pub const DRAFT: Self = Self {
+        status: VerdictStatus::Draft,
+        published_at: None,
+        correction_note: None,
+        retraction_reason: None,
+    };
 }
 
 #[derive(Insertable, AsChangeset)]
@@ -146,6 +168,40 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<Rated<VerdictRow>> {
         .await?)
 }
 
+/// Every verdict on claims that an organization, or the public, may see, oldest first.
+pub async fn of_claims(
+    mut conn: Conn<'_>,
+    claims: &[Uuid],
+    viewer: Option<Uuid>,
+) -> Result<Vec<Rated<VerdictRow>>> {
+    let selection = Selection {
+        viewer,
+        statuses: VerdictStatus::ALL.to_vec(),
+        ..Selection::default()
+    };
+    Ok(selected(&selection)
+        .filter(verdicts::claim_id.eq_any(claims))
+        .order_by((verdicts::claim_id, verdicts::id))
+        .inner_join(organizations::table)
+        .left_join(ratings::table.inner_join(rating_scales::table))
+        .select((
+            VerdictRow::as_select(),
+            OrganizationBrief::as_select(),
+            Option::<(RatingBrief, ScaleBrief)>::as_select(),
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+/// Those of the ids that there are.
+pub async fn taken(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(verdicts::table
+        .filter(verdicts::id.eq_any(ids))
+        .select(verdicts::id)
+        .load(&mut conn)
+        .await?)
+}
+
 /// The verdicts on claims that stand, latest review first.
 pub async fn standing_of_claims(
     mut conn: Conn<'_>,
@@ -193,6 +249,24 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<VerdictRow> {
 pub async fn insert(mut conn: Conn<'_>, row: VerdictInsert) -> Result<()> {
     diesel::insert_into(verdicts::table)
         .values(row)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+pub async fn insert_all(
+    mut conn: Conn<'_>,
+    rows: Vec<VerdictInsert>,
+    evidence: Vec<EvidenceInsert>,
+) -> Result<()> {
+    diesel::insert_into(verdicts::table)
+        .values(rows)
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    diesel::insert_into(evidence::table)
+        .values(evidence)
         .execute(&mut conn)
         .await
         .map_err(refused)?;
@@ -320,15 +394,6 @@ pub async fn replace_evidence(
         .await
         .map_err(refused)?;
     Ok(())
-}
-
-/// Those of the ids that are sources.
-pub async fn known_sources(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
-    Ok(sources::table
-        .filter(sources::id.eq_any(ids))
-        .select(sources::id)
-        .load(&mut conn)
-        .await?)
 }
 
 fn refused(error: diesel::result::Error) -> Problem {

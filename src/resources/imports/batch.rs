@@ -1,0 +1,170 @@
+//! One batch of lines in one transaction.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::Rights;
+use super::insert::Insertion;
+use super::ratings::Ratings;
+use super::record::Record;
+use super::update::update;
+use super::voices::Named;
+use crate::db::Unit;
+use crate::error::{Code, Problem, Result};
+use crate::resources::{claims, organizations, statements, verdicts};
+use crate::vocabulary::{Scope, VerdictStatus};
+
+/// What a line did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    Created(Uuid),
+    Updated(Uuid),
+    Unchanged(Uuid),
+}
+
+/// Writes the lines, no two of which are of one claim. A line that cannot be written for what it
+/// says is told so and the others go on; a failure of the whole means that nothing is written.
+pub async fn write(
+    unit: &Unit<'_>,
+    rights: Rights,
+    records: &[Record],
+) -> Result<Vec<Result<Done>>> {
+    let all: Vec<&Record> = records.iter().collect();
+    let known = Known::find(unit, records).await?;
+    let mut named = Named::find(unit, &all).await?;
+    let mut ratings = Ratings::find(unit).await?;
+    let mut new = Insertion::default();
+    let mut outcomes = Vec::with_capacity(records.len());
+    for record in records {
+        let checked = async {
+            rights.check(record)?;
+            known.check(record)?;
+            named.check(record)?;
+            ratings.complete(unit, rights, record).await
+        };
+        let outcome = match (checked.await, known.claim(record)) {
+            (Err(problem), _) if problem.code.status().is_server_error() => return Err(problem),
+            (Err(problem), _) => Err(problem),
+            (Ok(()), Some(id)) => Ok(update(unit, id, record, (&mut named, &ratings)).await?),
+            (Ok(()), None) => {
+                let free = |id: &Uuid| !known.taken.contains(id);
+                let id = record.id.filter(free).unwrap_or_else(|| unit.id());
+                new.add(unit, id, record, (&mut named, &ratings), &known.taken)?;
+                Ok(Done::Created(id))
+            }
+        };
+        outcomes.push(outcome);
+    }
+    new.write(unit, &mut named).await?;
+    Ok(outcomes)
+}
+
+/// What there is already of what the lines name.
+struct Known {
+    organization: Uuid,
+    by_external_id: HashMap<String, Uuid>,
+    owners: HashMap<Uuid, Uuid>,
+    /// Ids that new records cannot have.
+    taken: HashSet<Uuid>,
+    slugs: HashMap<String, Uuid>,
+}
+
+impl Known {
+    async fn find(unit: &Unit<'_>, records: &[Record]) -> Result<Self> {
+        let organization = unit.owner()?;
+        let own: Vec<&str> = records
+            .iter()
+            .filter_map(|record| record.claim.external_id.as_deref())
+            .collect();
+        let ids: Vec<Uuid> = records.iter().filter_map(|record| record.id).collect();
+        let said = records
+            .iter()
+            .flat_map(|record| record.statements.iter().flatten());
+        let said: Vec<Uuid> = said.filter_map(|said| said.id).collect();
+        let judged = || {
+            records
+                .iter()
+                .flat_map(|record| record.verdicts.iter().flatten())
+        };
+        let slugs: HashSet<&str> = judged()
+            .filter_map(|verdict| verdict.organization.as_deref())
+            .collect();
+        let slugs: Vec<&str> = slugs.into_iter().collect();
+        let judged: Vec<Uuid> = judged().filter_map(|verdict| verdict.id).collect();
+        let (claims, said, judged, slugs) = futures_util::try_join!(
+            claims::store::identified(unit.conn, organization, &own, &ids),
+            statements::store::taken(unit.conn, &said),
+            verdicts::store::taken(unit.conn, &judged),
+            organizations::store::slugs(unit.conn, &slugs),
+        )?;
+        let mut known = Self {
+            organization,
+            by_external_id: HashMap::new(),
+            owners: HashMap::new(),
+            taken: said.into_iter().chain(judged).collect(),
+            slugs: slugs.into_iter().collect(),
+        };
+        for (id, owner, external_id) in claims {
+            known.owners.insert(id, owner);
+            known.taken.insert(id);
+            if owner == organization {
+                known
+                    .by_external_id
+                    .extend(external_id.map(|own| (own, id)));
+            }
+        }
+        Ok(known)
+    }
+
+    /// The claim that a line is of, where there is one.
+    fn claim(&self, record: &Record) -> Option<Uuid> {
+        let own = record.claim.external_id.as_ref();
+        own.and_then(|own| self.by_external_id.get(own).copied())
+            .or_else(|| record.id.filter(|id| self.owners.contains_key(id)))
+    }
+
+    /// Refuses what is another organization's: a verdict, by the slug of who made it.
+    fn check(&self, record: &Record) -> Result<()> {
+        for verdict in record.verdicts.iter().flatten() {
+            let of = verdict
+                .organization
+                .as_ref()
+                .and_then(|slug| self.slugs.get(slug));
+            if of.is_some_and(|of| *of != self.organization) {
+                let problem = Problem::fault(
+                    format!("{}/organization/slug", verdict.at),
+                    "not_owner",
+                    "the verdict is another organization's",
+                );
+                return Err(Problem {
+                    code: Code::NotOwner,
+                    ..problem
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rights {
+    /// Refuses what the key may not do.
+    fn check(self, record: &Record) -> Result<()> {
+        let mut verdicts = record.verdicts.iter().flatten().peekable();
+        if verdicts.peek().is_some() && !self.may_draft {
+            return Err(lacks(Scope::VerdictsWrite));
+        }
+        let is_public = verdicts.any(|verdict| verdict.status != VerdictStatus::Draft);
+        match is_public && !self.may_publish {
+            true => Err(lacks(Scope::VerdictsPublish)),
+            false => Ok(()),
+        }
+    }
+}
+
+fn lacks(scope: Scope) -> Problem {
+    Problem::new(
+        Code::MissingScope,
+        format!("The key lacks the scope {}.", scope.as_str()),
+    )
+}

@@ -1,0 +1,356 @@
+//! One line of an import: a claim with everything that belongs to it, nested as exports give it.
+//! Each part is held to the rules of the request that would make it alone, and every fault
+//! points into the line. What only reads give (who added it, when, its version) is let pass.
+
+mod part;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::error::{Fault, Problem, Result};
+use crate::http::{json, rules};
+use crate::language::LanguageTag;
+use crate::resources::claimants::wire::NewClaimant;
+use crate::resources::claims::wire::{NewClaim, NewTranslation};
+use crate::resources::sources::wire::NewSource;
+use crate::resources::statements::wire::NewStatement;
+use crate::resources::verdicts::wire::{NewEvidence, NewVerdict};
+use crate::vocabulary::{Normalized, VerdictStatus};
+use part::Part;
+
+/// The most translations, statements or verdicts of one line.
+pub const LIST_MAX: usize = 1_000;
+/// The most pieces of evidence of one verdict.
+const EVIDENCE_MAX: usize = 100;
+/// The longest note of a correction or reason of a retraction, in characters.
+const NOTE_MAX: usize = 5_000;
+
+const CLAIM: &[&str] = &[
+    "text",
+    "language",
+    "kind",
+    "claim_date",
+    "date_precision",
+    "location",
+    "tags",
+    "quantities",
+    "external_id",
+];
+const CLAIMANT: &[&str] = &["kind", "name", "job_title", "country", "url", "same_as"];
+const SOURCE: &[&str] = &[
+    "url",
+    "citation",
+    "kind",
+    "title",
+    "publisher",
+    "author",
+    "published_at",
+    "language",
+    "archived_url",
+    "reliability",
+];
+const STATEMENT: &[&str] = &["position", "said_on", "date_precision", "quote", "language"];
+const VERDICT: &[&str] = &[
+    "title",
+    "summary",
+    "explanation",
+    "url",
+    "language",
+    "reviewed_at",
+];
+/// What reads add, and nobody can set.
+const READ_ONLY: &[&str] = &["created_by", "created_at", "updated_at", "version"];
+
+/// A claim and what belongs to it. A list that is left out stays as it is.
+pub struct Record {
+    pub id: Option<Uuid>,
+    pub claim: NewClaim,
+    pub translations: Option<Vec<(LanguageTag, NewTranslation)>>,
+    pub statements: Option<Vec<StatementRecord>>,
+    pub verdicts: Option<Vec<VerdictRecord>>,
+}
+
+/// What somebody said.
+pub struct StatementRecord {
+    pub id: Option<Uuid>,
+    pub said: NewStatement,
+    pub claimant: Option<Voice>,
+    pub via_claimant: Option<Voice>,
+    pub source: Option<Cited>,
+}
+
+/// A claimant: one that is known, or all that there is to know of it.
+pub struct Voice {
+    pub id: Option<Uuid>,
+    pub new: Option<NewClaimant>,
+    pub at: String,
+}
+
+/// A source: one that is known, or all that there is to know of it.
+pub struct Cited {
+    pub id: Option<Uuid>,
+    pub new: Option<NewSource>,
+    pub at: String,
+}
+
+/// A verdict, in whatever status.
+pub struct VerdictRecord {
+    pub id: Option<Uuid>,
+    /// The slug of the organization that it says it is of.
+    pub organization: Option<String>,
+    pub new: NewVerdict,
+    pub rating: Option<RatingRecord>,
+    pub status: VerdictStatus,
+    pub published_at: Option<DateTime<Utc>>,
+    pub correction_note: Option<String>,
+    pub retraction_reason: Option<String>,
+    pub evidence: Vec<(Cited, NewEvidence)>,
+    pub at: String,
+}
+
+/// A rating by its label, and what else is said of it.
+#[derive(Clone, PartialEq)]
+pub struct RatingRecord {
+    pub label: String,
+    pub normalized: Option<Normalized>,
+    pub value: Option<i32>,
+    pub worst: Option<i32>,
+    pub best: Option<i32>,
+}
+
+impl Record {
+    /// Reads a line.
+    pub fn parse(line: &[u8]) -> Result<Self> {
+        let value = json::parse(line)?;
+        let controls = rules::control_characters(&value);
+        if !controls.is_empty() {
+            return Err(Problem::invalid(controls));
+        }
+        Self::read(&Part::of(&value, String::new())?)
+    }
+
+    fn read(part: &Part<'_>) -> Result<Self> {
+        let lists = &["id", "translations", "claimants", "statements", "verdicts"];
+        part.knows(&[CLAIM, lists, READ_ONLY])?;
+        let claim: NewClaim = part.take(CLAIM, &[])?;
+        let statements = match part.list("statements", LIST_MAX)? {
+            Some(parts) => Some(parts.iter().map(statement).collect::<Result<_>>()?),
+            None => part
+                .list("claimants", LIST_MAX)?
+                .map(|parts| parts.iter().map(position).collect::<Result<_>>())
+                .transpose()?,
+        };
+        let verdicts = part.list("verdicts", LIST_MAX)?;
+        Ok(Self {
+            id: part.value("id")?,
+            translations: translations(part, &claim)?,
+            statements,
+            verdicts: verdicts
+                .map(|parts| parts.iter().map(verdict).collect::<Result<_>>())
+                .transpose()?,
+            claim,
+        })
+    }
+
+    /// What another line of the same claim would have as well.
+    pub fn identity(&self) -> Option<String> {
+        let external = self.claim.external_id.clone();
+        external.or_else(|| self.id.map(|id| id.to_string()))
+    }
+}
+
+fn translations(
+    part: &Part<'_>,
+    claim: &NewClaim,
+) -> Result<Option<Vec<(LanguageTag, NewTranslation)>>> {
+    let Some(parts) = part.list("translations", LIST_MAX)? else {
+        return Ok(None);
+    };
+    let mut translations: Vec<(LanguageTag, NewTranslation)> = Vec::new();
+    for part in &parts {
+        part.knows(&[&["language", "text", "method"]])?;
+        let language: LanguageTag = part.required("language")?;
+        if language == claim.language || translations.iter().any(|(known, _)| *known == language) {
+            return Err(part.fault("language", "duplicate", "there is a text in this language"));
+        }
+        translations.push((language, part.take(&["text", "method"], &[])?));
+    }
+    Ok(Some(translations))
+}
+
+fn statement(part: &Part<'_>) -> Result<StatementRecord> {
+    let named = &["id", "claim_id", "claimant", "via_claimant", "source"];
+    part.knows(&[STATEMENT, named, READ_ONLY])?;
+    Ok(StatementRecord {
+        id: part.value("id")?,
+        said: part.take(STATEMENT, &[])?,
+        claimant: part
+            .child("claimant")?
+            .map(|part| voice(&part))
+            .transpose()?,
+        via_claimant: part
+            .child("via_claimant")?
+            .map(|part| voice(&part))
+            .transpose()?,
+        source: part.child("source")?.map(|part| cited(&part)).transpose()?,
+    })
+}
+
+/// A claimant with its position, as claims show it: a statement without words.
+fn position(part: &Part<'_>) -> Result<StatementRecord> {
+    part.knows(&[CLAIMANT, &["id", "position", "said_on", "date_precision"]])?;
+    Ok(StatementRecord {
+        id: None,
+        said: part.take(&["position", "said_on", "date_precision"], &[])?,
+        claimant: Some(voice_of(part)?),
+        via_claimant: None,
+        source: None,
+    })
+}
+
+fn voice(part: &Part<'_>) -> Result<Voice> {
+    part.knows(&[CLAIMANT, &["id"], READ_ONLY])?;
+    voice_of(part)
+}
+
+fn voice_of(part: &Part<'_>) -> Result<Voice> {
+    let id = part.value("id")?;
+    Ok(Voice {
+        new: match id.is_some() && !part.has("name") {
+            true => None,
+            false => Some(part.take(CLAIMANT, &[])?),
+        },
+        id,
+        at: part.at().to_owned(),
+    })
+}
+
+fn cited(part: &Part<'_>) -> Result<Cited> {
+    part.knows(&[SOURCE, &["id"], READ_ONLY])?;
+    let id = part.value("id")?;
+    Ok(Cited {
+        new: match id.is_some() && !part.has("title") {
+            true => None,
+            false => Some(part.take(SOURCE, &[])?),
+        },
+        id,
+        at: part.at().to_owned(),
+    })
+}
+
+fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
+    let life = &[
+        "id",
+        "claim_id",
+        "organization",
+        "rating",
+        "status",
+        "published_at",
+        "correction_note",
+        "retraction_reason",
+        "evidence",
+    ];
+    part.knows(&[VERDICT, life, READ_ONLY])?;
+    let organization = match part.child("organization")? {
+        Some(organization) => organization.value("slug")?,
+        None => None,
+    };
+    let published_at: Option<DateTime<Utc>> = part.value("published_at")?;
+    if published_at.is_some_and(|time| rules::calendar_time(&time).is_err()) {
+        return Err(part.fault(
+            "published_at",
+            "range",
+            "a time of the years 0001 to 9999 is expected",
+        ));
+    }
+    let evidence = part.list("evidence", EVIDENCE_MAX)?.unwrap_or_default();
+    let record = VerdictRecord {
+        id: part.value("id")?,
+        organization,
+        // The claim may still be to be made.
+        new: part.take(VERDICT, &[("claim_id", json!(Uuid::nil()))])?,
+        rating: part
+            .child("rating")?
+            .map(|part| rating(&part))
+            .transpose()?,
+        status: part.value("status")?.unwrap_or(VerdictStatus::Draft),
+        published_at,
+        correction_note: note(part, "correction_note")?,
+        retraction_reason: note(part, "retraction_reason")?,
+        evidence: evidence.iter().map(proof).collect::<Result<_>>()?,
+        at: part.at().to_owned(),
+    };
+    record.check_complete()?;
+    Ok(record)
+}
+
+fn note(part: &Part<'_>, name: &str) -> Result<Option<String>> {
+    let note: Option<String> = part.value(name)?;
+    if let Some(note) = &note {
+        if rules::not_blank(note).is_err() {
+            return Err(part.fault(name, "blank", "it must not be blank"));
+        }
+        if note.chars().count() > NOTE_MAX {
+            return Err(part.fault(name, "length", "a length of 1 to 5000 is expected"));
+        }
+    }
+    Ok(note)
+}
+
+fn rating(part: &Part<'_>) -> Result<RatingRecord> {
+    part.knows(&[&["label", "normalized", "value", "worst", "best"]])?;
+    Ok(RatingRecord {
+        label: part.required("label")?,
+        normalized: part.value("normalized")?,
+        value: part.value("value")?,
+        worst: part.value("worst")?,
+        best: part.value("best")?,
+    })
+}
+
+fn proof(part: &Part<'_>) -> Result<(Cited, NewEvidence)> {
+    part.knows(&[&["source", "stance", "quote", "note"]])?;
+    let source = part
+        .child("source")?
+        .ok_or_else(|| part.fault("source", "required", "it is required"))?;
+    // The source may still be to be made.
+    let unknown = ("source_id", json!(Uuid::nil()));
+    Ok((
+        cited(&source)?,
+        part.take(&["stance", "quote", "note"], &[unknown])?,
+    ))
+}
+
+impl VerdictRecord {
+    /// What is or was public has all that publishing demands.
+    fn check_complete(&self) -> Result<()> {
+        use VerdictStatus::{Corrected, Draft, Retracted};
+        let is_public = self.status != Draft;
+        let demanded = [
+            ("rating", is_public && self.rating.is_none()),
+            ("title", is_public && self.new.title.is_none()),
+            ("reviewed_at", is_public && self.new.reviewed_at.is_none()),
+            ("evidence", is_public && self.evidence.is_empty()),
+            (
+                "correction_note",
+                self.status == Corrected && self.correction_note.is_none(),
+            ),
+            (
+                "retraction_reason",
+                self.status == Retracted && self.retraction_reason.is_none(),
+            ),
+        ];
+        let missing = demanded.iter().filter(|(_, is_missing)| *is_missing);
+        let faults: Vec<Fault> = missing
+            .map(|(name, _)| {
+                let detail = format!("a verdict that is {} needs it", self.status.as_str());
+                Fault::new(format!("{}/{name}", self.at), "required", detail)
+            })
+            .collect();
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(Problem::invalid(faults)),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Claims that are there already: a line makes them what it says, and changes nothing where it
+//! says what they are.
+
+use uuid::Uuid;
+
+use super::batch::Done;
+use super::insert::{Insertion, statement};
+use super::ratings::Ratings;
+use super::record::{Record, VerdictRecord};
+use super::voices::Named;
+use crate::db::Unit;
+use crate::error::Result;
+use crate::journal::{self, About};
+use crate::resources::claims::store::TranslationRow;
+use crate::resources::statements::store::StatementInsert;
+use crate::resources::statements::wire::Statement;
+use crate::resources::verdicts::{Desired, conform};
+use crate::resources::{claims, statements, verdicts};
+use crate::vocabulary::{Action, Subject};
+
+/// Makes a claim of the unit's organization what a line says.
+pub async fn update(
+    unit: &Unit<'_>,
+    id: Uuid,
+    record: &Record,
+    (named, ratings): (&mut Named, &Ratings),
+) -> Result<Done> {
+    let row = unit.hold(claims::store::lock(unit.conn, id)).await?;
+    unit.check_owner(row.created_by)?;
+    let is_translated = translate(unit, id, record).await?;
+    let is_reworded = claims::handlers::replace(unit, &row, record.claim.clone()).await?;
+    let is_said = say(unit, id, record, named).await?;
+    let is_judged = judge(unit, id, record, (named, ratings)).await?;
+    if is_translated || is_said {
+        claims::handlers::embedded_changed(unit, id).await?;
+    }
+    match is_reworded || is_translated || is_said || is_judged {
+        true => Ok(Done::Updated(id)),
+        false => Ok(Done::Unchanged(id)),
+    }
+}
+
+async fn translate(unit: &Unit<'_>, claim: Uuid, record: &Record) -> Result<bool> {
+    let Some(translations) = &record.translations else {
+        return Ok(false);
+    };
+    let languages: Vec<&str> = translations.iter().map(|(l, _)| l.as_str()).collect();
+    let gone = claims::store::keep_translations(unit.conn, claim, &languages).await?;
+    let mut is_changed = gone > 0;
+    for (language, new) in translations {
+        let row = TranslationRow {
+            claim_id: claim,
+            language: language.to_string(),
+            text: new.text.clone(),
+            method: new.method,
+        };
+        is_changed |= claims::store::put_translation(unit.conn, row, unit.now()).await?;
+    }
+    Ok(is_changed)
+}
+
+/// Makes the organization's own statements those of the line; what others said of the claim is
+/// theirs.
+async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -> Result<bool> {
+    let Some(said) = &record.statements else {
+        return Ok(false);
+    };
+    let mut new: Vec<StatementInsert> = said
+        .iter()
+        .map(|record| statement(unit, (unit.id(), claim), record, named))
+        .collect::<Result<_>>()?;
+    named.make(unit).await?;
+    let known = statements::handlers::of_claims(unit.conn, &[claim]).await?;
+    let own = known
+        .into_iter()
+        .filter(|known| Some(known.created_by.id) == unit.author.organization);
+    let mut is_changed = false;
+    for known in own {
+        if let Some(same) = new.iter().position(|new| is_same(&known, new)) {
+            new.swap_remove(same);
+            continue;
+        }
+        statements::store::delete(unit.conn, known.id).await?;
+        let last = About {
+            id: known.id,
+            version: known.version,
+            claim: Some(claim),
+            private_to: None,
+        };
+        let action = Action::StatementDeleted;
+        journal::record_deletion(unit, action, Subject::Statement, last).await?;
+        is_changed = true;
+    }
+    for row in new {
+        statements::handlers::add(unit, row).await?;
+        is_changed = true;
+    }
+    Ok(is_changed)
+}
+
+fn is_same(known: &Statement, new: &StatementInsert) -> bool {
+    let language = known.language.as_ref().map(ToString::to_string);
+    known.claimant.as_ref().map(|claimant| claimant.id) == new.claimant_id
+        && known.via_claimant.as_ref().map(|claimant| claimant.id) == new.via_claimant_id
+        && known.source.as_ref().map(|source| source.id) == new.source_id
+        && known.position == new.position
+        && known.said_on == new.said_on
+        && known.date_precision == new.date_precision
+        && known.quote == new.quote
+        && language == new.language
+}
+
+/// Makes the organization's own verdicts those of the line: the same by id, by URL, or else in
+/// order. Others are left alone.
+async fn judge(
+    unit: &Unit<'_>,
+    claim: Uuid,
+    record: &Record,
+    (named, ratings): (&mut Named, &Ratings),
+) -> Result<bool> {
+    let Some(judged) = &record.verdicts else {
+        return Ok(false);
+    };
+    let known = verdicts::store::of_claims(unit.conn, &[claim], unit.author.organization).await?;
+    let mut own: Vec<(Uuid, Option<String>)> = known
+        .into_iter()
+        .filter(|(row, ..)| Some(row.organization_id) == unit.author.organization)
+        .map(|(row, ..)| (row.id, row.url))
+        .collect();
+    let mut pairs: Vec<(&VerdictRecord, Option<Uuid>)> =
+        judged.iter().map(|record| (record, None)).collect();
+    let by_id = |record: &VerdictRecord, (id, _): &(Uuid, _)| record.id == Some(*id);
+    let by_url = |record: &VerdictRecord, (_, url): &(_, Option<String>)| {
+        url.is_some() && record.new.url == *url
+    };
+    pair(&mut pairs, &mut own, by_id);
+    pair(&mut pairs, &mut own, by_url);
+    // One that is known by another URL is another one.
+    let in_order = |record: &VerdictRecord, (_, url): &(_, Option<String>)| {
+        url.is_none() || record.new.url.is_none()
+    };
+    pair(&mut pairs, &mut own, in_order);
+
+    let mut is_changed = false;
+    let mut new = Insertion::default();
+    for (record, known) in pairs {
+        let Some(id) = known else {
+            new.judge(unit, (unit.id(), claim), record, (named, ratings))?;
+            continue;
+        };
+        let desired = desired(unit, claim, record, (named, ratings))?;
+        named.make(unit).await?;
+        is_changed |= conform(unit, id, desired).await?;
+    }
+    if !new.is_empty() {
+        new.write(unit, named).await?;
+        claims::handlers::embedded_changed(unit, claim).await?;
+        is_changed = true;
+    }
+    Ok(is_changed)
+}
+
+fn pair(
+    pairs: &mut [(&VerdictRecord, Option<Uuid>)],
+    own: &mut Vec<(Uuid, Option<String>)>,
+    is_same: impl Fn(&VerdictRecord, &(Uuid, Option<String>)) -> bool,
+) {
+    for (record, known) in pairs.iter_mut().filter(|(_, known)| known.is_none()) {
+        if let Some(index) = own.iter().position(|row| is_same(record, row)) {
+            *known = Some(own.remove(index).0);
+        }
+    }
+}
+
+fn desired(
+    unit: &Unit<'_>,
+    claim: Uuid,
+    record: &VerdictRecord,
+    (named, ratings): (&mut Named, &Ratings),
+) -> Result<Desired> {
+    let mut new = record.new.clone();
+    new.claim_id = claim;
+    new.rating_id = ratings.id(record)?;
+    let evidence = record.evidence.iter().map(|(cited, evidence)| {
+        let mut evidence = evidence.clone();
+        evidence.source_id = named.source(unit, cited)?;
+        Ok(evidence)
+    });
+    Ok(Desired {
+        new,
+        evidence: evidence.collect::<Result<_>>()?,
+        status: record.status,
+        correction_note: record.correction_note.clone(),
+        retraction_reason: record.retraction_reason.clone(),
+    })
+}

@@ -1,0 +1,174 @@
+//! The claimants and sources that lines name: known ones are found again, so that a voice or a
+//! page is one record however many lines name it, and the others are made.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::record::{Cited, Record, Voice};
+use crate::db::Unit;
+use crate::error::{Problem, Result};
+use crate::resources::claimants::store::{self as claimants, ClaimantInsert};
+use crate::resources::sources::store::{self as sources, SourceInsert};
+use crate::vocabulary::ClaimantKind;
+
+/// What the lines of a batch name.
+#[derive(Default)]
+pub struct Named {
+    claimant_ids: HashSet<Uuid>,
+    claimants: HashMap<(ClaimantKind, String), Vec<(Uuid, Option<String>)>>,
+    source_ids: HashSet<Uuid>,
+    urls: HashMap<String, Uuid>,
+    citations: HashMap<String, Uuid>,
+    /// Claimants to be made.
+    pub new_claimants: Vec<ClaimantInsert>,
+    /// Sources to be made.
+    pub new_sources: Vec<SourceInsert>,
+}
+
+impl Named {
+    /// Looks up everything that the lines name.
+    pub async fn find(unit: &Unit<'_>, records: &[&Record]) -> Result<Self> {
+        let voices = || records.iter().flat_map(|record| record.voices());
+        let cited = || records.iter().flat_map(|record| record.cited());
+        let claimant_ids: Vec<Uuid> = voices().filter_map(|voice| voice.id).collect();
+        let new = || voices().filter_map(|voice| voice.new.as_ref());
+        let names = distinct(new().map(|new| new.name.as_str()));
+        let source_ids: Vec<Uuid> = cited().filter_map(|cited| cited.id).collect();
+        let new = || cited().filter_map(|cited| cited.new.as_ref());
+        let urls = distinct(new().filter_map(|new| new.url.as_deref()));
+        let unaddressed = new().filter(|new| new.url.is_none());
+        let citations = distinct(unaddressed.filter_map(|new| new.citation.as_deref()));
+
+        let (claimant_ids, named, source_ids, at_urls, cited_as) = futures_util::try_join!(
+            claimants::known(unit.conn, &claimant_ids),
+            claimants::named(unit.conn, &names),
+            sources::known(unit.conn, &source_ids),
+            sources::at_urls(unit.conn, &urls),
+            sources::cited_as(unit.conn, &citations),
+        )?;
+        let mut found = Self {
+            claimant_ids: claimant_ids.into_iter().collect(),
+            source_ids: source_ids.into_iter().collect(),
+            ..Self::default()
+        };
+        for (id, kind, name, country) in named {
+            found
+                .claimants
+                .entry((kind, name))
+                .or_default()
+                .push((id, country));
+        }
+        for (url, id) in at_urls {
+            found.urls.extend(url.map(|url| (url, id)));
+        }
+        for (citation, id) in cited_as {
+            if let Some(citation) = citation {
+                found.citations.entry(citation).or_insert(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Refuses a line that names by its id what there is not, and says nothing else of it.
+    pub fn check(&self, record: &Record) -> Result<()> {
+        for voice in record.voices() {
+            let is_known = voice.id.is_some_and(|id| self.claimant_ids.contains(&id));
+            if voice.new.is_none() && !is_known {
+                return Err(Problem::dangling(format!("{}/id", voice.at), "claimant"));
+            }
+        }
+        for cited in record.cited() {
+            let is_known = cited.id.is_some_and(|id| self.source_ids.contains(&id));
+            if cited.new.is_none() && !is_known {
+                return Err(Problem::dangling(format!("{}/id", cited.at), "source"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The claimant: by its id, or else by kind and name, unless the countries differ.
+    pub fn claimant(&mut self, unit: &Unit<'_>, voice: &Voice) -> Result<Uuid> {
+        if let Some(id) = voice.id.filter(|id| self.claimant_ids.contains(id)) {
+            return Ok(id);
+        }
+        let Some(new) = &voice.new else {
+            return Err(Problem::dangling(format!("{}/id", voice.at), "claimant"));
+        };
+        let named = self
+            .claimants
+            .entry((new.kind, new.name.clone()))
+            .or_default();
+        let same = named.iter().find(|(_, country)| {
+            country.is_none() || new.country.is_none() || *country == new.country
+        });
+        if let Some((id, _)) = same {
+            return Ok(*id);
+        }
+        let id = voice.id.unwrap_or_else(|| unit.id());
+        named.push((id, new.country.clone()));
+        self.claimant_ids.insert(id);
+        self.new_claimants.push(ClaimantInsert {
+            id,
+            changes: new.clone().into(),
+            created_by: unit.owner()?,
+            created_at: unit.now(),
+            updated_at: unit.now(),
+            version: 1,
+        });
+        Ok(id)
+    }
+
+    /// The source: by its id, or else by its URL or, where it has none, its citation.
+    pub fn source(&mut self, unit: &Unit<'_>, cited: &Cited) -> Result<Uuid> {
+        if let Some(id) = cited.id.filter(|id| self.source_ids.contains(id)) {
+            return Ok(id);
+        }
+        let Some(new) = &cited.new else {
+            return Err(Problem::dangling(format!("{}/id", cited.at), "source"));
+        };
+        let (known, name) = match (&new.url, &new.citation) {
+            (Some(url), _) => (&mut self.urls, url),
+            (None, citation) => {
+                let citation = citation.as_ref().ok_or_else(|| {
+                    Problem::internal("a source with neither a URL nor a citation")
+                })?;
+                (&mut self.citations, citation)
+            }
+        };
+        if let Some(id) = known.get(name) {
+            return Ok(*id);
+        }
+        let id = cited.id.unwrap_or_else(|| unit.id());
+        known.insert(name.clone(), id);
+        self.source_ids.insert(id);
+        self.new_sources.push(SourceInsert {
+            id,
+            changes: new.clone().into(),
+            created_by: unit.owner()?,
+            created_at: unit.now(),
+            updated_at: unit.now(),
+            version: 1,
+        });
+        Ok(id)
+    }
+}
+
+fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let distinct: HashSet<&str> = texts.collect();
+    distinct.into_iter().collect()
+}
+
+impl Record {
+    fn voices(&self) -> impl Iterator<Item = &Voice> {
+        let statements = self.statements.iter().flatten();
+        statements.flat_map(|said| [&said.claimant, &said.via_claimant].into_iter().flatten())
+    }
+
+    fn cited(&self) -> impl Iterator<Item = &Cited> {
+        let said = self.statements.iter().flatten();
+        let judged = self.verdicts.iter().flatten();
+        let judged = judged.flat_map(|verdict| verdict.evidence.iter().map(|(cited, _)| cited));
+        said.filter_map(|said| said.source.as_ref()).chain(judged)
+    }
+}
