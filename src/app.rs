@@ -14,6 +14,7 @@ use crate::clock::{Clock, Ids};
 use crate::config::Service;
 use crate::db::{Author, Db, Unit};
 use crate::error::{Problem, Result};
+use crate::http::caller::last_use::LastUses;
 use crate::http::caller::{self, Caller};
 use crate::http::idempotency::Attempt;
 use crate::http::layers::{self, RequestSpan};
@@ -33,6 +34,8 @@ pub struct State {
     pub clock: Clock,
     /// The settings of the service.
     pub config: Service,
+    /// The uses of keys that are being written down.
+    pub last_uses: LastUses,
     ids: Ids,
     routes: Routes,
     document: Bytes,
@@ -46,6 +49,7 @@ impl State {
             db,
             clock,
             config,
+            last_uses: LastUses::default(),
             ids: Ids::default(),
             routes: Routes::of(&document),
             document: document.to_pretty_json().map_err(Problem::internal)?.into(),

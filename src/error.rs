@@ -56,7 +56,7 @@ codes! {
     CursorMismatch = "cursor_mismatch", BAD_REQUEST, "The cursor is not of this query",
         "A cursor continues exactly the query (path, filters and sort) that gave it, unchanged. Start again without a cursor.";
     MissingApiKey = "missing_api_key", UNAUTHORIZED, "An API key is needed",
-        "Send the key as Authorization: Bearer fc_…. Reads are public; writes need a key.";
+        "Send the key as Authorization: Bearer fc_…. Reads are public, but for those of keys; writes need a key.";
     InvalidApiKey = "invalid_api_key", UNAUTHORIZED, "The API key is not valid",
         "The key is unknown, malformed, expired or revoked. Ask the administrator of your organization for a new one.";
     MissingScope = "missing_scope", FORBIDDEN, "The key lacks the scope",
@@ -66,7 +66,7 @@ codes! {
     OrganizationRequired = "organization_required", FORBIDDEN, "The key belongs to no organization",
         "What is written here belongs to an organization. Use a key of one.";
     NotFound = "not_found", NOT_FOUND, "There is nothing here",
-        "No such resource, or none that this caller may see. Drafts are seen by their own organization alone.";
+        "No such resource, or none that this caller may see. Drafts and keys are seen by their own organization alone.";
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, "The method is not allowed here",
         "The path exists, but not with this method. The Allow header lists those that it has.";
     NotAcceptable = "not_acceptable", NOT_ACCEPTABLE, "No acceptable representation",

@@ -7,10 +7,9 @@ use super::Failure;
 use super::database::Database;
 use crate::app::State;
 use crate::config::{KeysCreate, Settings};
-use crate::db::{Author, Unit};
-use crate::error::Result;
-use crate::http::caller::keys::{self, KeyInsert};
-use crate::http::caller::secret::Secret;
+use crate::db::Author;
+use crate::resources::api_keys::handlers::create as make;
+use crate::resources::api_keys::wire::NewApiKey;
 use crate::resources::organizations;
 use crate::vocabulary::Scope;
 
@@ -23,11 +22,25 @@ pub(super) async fn create(settings: &Settings, create: KeysCreate) -> Result<()
         let lifetime = create
             .expires_in_days
             .map(|days| Duration::days(days.into()));
-        let author = organization.map(Author::organization).unwrap_or_default();
+        let mut scopes = create.scopes;
+        scopes.sort_unstable();
+        scopes.dedup();
+        // Who holds the data may give every scope.
+        let author = Author {
+            organization,
+            is_instance_admin: true,
+            ..Author::default()
+        };
         let made = state.write_as(author, async |unit| {
-            make(unit, &create.name, &create.scopes, lifetime).await
+            let new = NewApiKey {
+                name: create.name.clone(),
+                scopes: scopes.clone(),
+                expires_at: lifetime.map(|lifetime| unit.now() + lifetime),
+            };
+            make(unit, &new).await
         });
-        Ok(made.await?)
+        let (_, secret) = made.await?;
+        Ok(secret)
     });
     println!("{}", secret.await?.expose());
     Ok(())
@@ -54,29 +67,4 @@ async fn owner(state: &State, create: &KeysCreate) -> Result<Option<Uuid>, Failu
         )
         .into()),
     }
-}
-
-/// Makes a key of the unit's organization.
-pub(super) async fn make(
-    unit: &Unit<'_>,
-    name: &str,
-    scopes: &[Scope],
-    lifetime: Option<Duration>,
-) -> Result<Secret> {
-    let secret = Secret::generate().map_err(crate::error::Problem::internal)?;
-    let mut scopes = scopes.to_vec();
-    scopes.sort_unstable();
-    scopes.dedup();
-    let key = KeyInsert {
-        id: unit.id(),
-        organization_id: unit.author.organization,
-        name: name.to_owned(),
-        prefix: secret.prefix().to_owned(),
-        secret_sha256: secret.sha256(),
-        scopes,
-        expires_at: lifetime.map(|lifetime| unit.now() + lifetime),
-        created_at: unit.now(),
-    };
-    keys::insert(unit.conn, key).await?;
-    Ok(secret)
 }

@@ -23,4 +23,4 @@ pub use json::{Json, MergePatch};
 pub use page::{ListQuery, Page, Paging};
 pub use path::Path;
 pub use query::Query;
-pub use reply::{Answer, Changed, Created, Deleted, Found, Listed, Resource};
+pub use reply::{Answer, Changed, Created, Deleted, Found, Listed, Resource, Told};

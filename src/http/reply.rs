@@ -15,18 +15,30 @@ use super::etag;
 use super::page::{Page, next_link};
 use crate::error::{Problem, Result};
 
-/// A representation with an address and a version.
+/// A representation with an address.
 pub trait Resource: Serialize {
     /// The path of its collection.
     const PATH: &'static str;
+    /// Whether it has a secret, which must not be kept readable.
+    const IS_SECRET: bool = false;
     /// Its id.
     fn id(&self) -> Uuid;
-    /// Its version, raised by every change.
-    fn version(&self) -> i64;
+    /// Its version, raised by every change; none for what no change is ever conditional on.
+    fn version(&self) -> Option<i64>;
+    /// Its entity tag, where these bytes represent it.
+    fn tag(&self, body: &[u8]) -> String {
+        match self.version() {
+            Some(version) => etag::of_version(version, body),
+            None => etag::of_bytes(body),
+        }
+    }
 }
 
 /// What a GET of one resource found.
 pub struct Found<T>(pub T);
+
+/// What a GET answers that is no resource of a collection.
+pub struct Told<T>(pub T);
 
 /// A page of a list.
 pub struct Listed<T>(pub Page<T>);
@@ -44,12 +56,15 @@ impl<T: Resource> Responder for Found<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        read(
-            request,
-            &self.0,
-            |body| etag::of_version(self.0.version(), body),
-            None,
-        )
+        read(request, &self.0, |body| self.0.tag(body), None)
+    }
+}
+
+impl<T: Serialize> Responder for Told<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        read(request, &self.0, etag::of_bytes, None)
     }
 }
 
@@ -95,6 +110,8 @@ pub trait Written {
 }
 
 impl<T: Resource> Written for Created<T> {
+    const IS_SECRET: bool = T::IS_SECRET;
+
     fn answer(&self) -> Result<Answer> {
         let Self(made) = self;
         let mut answer = written(StatusCode::CREATED, made)?;
@@ -115,7 +132,7 @@ fn written<T: Resource>(status: StatusCode, value: &T) -> Result<Answer> {
     Ok(Answer {
         status,
         headers: vec![
-            (ETAG, etag::of_version(value.version(), &body)),
+            (ETAG, value.tag(&body)),
             (CACHE_CONTROL, "no-store".to_owned()),
             (CONTENT_TYPE, "application/json".to_owned()),
         ],

@@ -2,6 +2,7 @@
 //! `custom`; the document states each in the schema of the field beside it.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde_json::{Number, Value};
@@ -153,17 +154,14 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
 
 /// Tags: distinct lines of 1 to 100 characters.
 pub fn tags(tags: &[String]) -> Result<(), ValidationError> {
-    let mut seen = HashSet::new();
     each(tags, |tag| {
         line(tag)?;
         if tag.chars().count() > TAG_MAX {
             return refuse("length", "a tag has at most 100 characters");
         }
-        if !seen.insert(tag) {
-            return refuse("duplicate", "the same tag stands there twice");
-        }
         Ok(())
-    })
+    })?;
+    distinct(tags)
 }
 
 /// The schema of a list of tags.
@@ -175,6 +173,15 @@ pub fn tags_schema() -> Array {
     list_schema(tag)
 }
 
+/// Each value once.
+pub fn distinct<T: Eq + Hash>(values: &[T]) -> Result<(), ValidationError> {
+    let mut seen = HashSet::new();
+    each(values, |value| match seen.insert(value) {
+        true => Ok(()),
+        false => refuse("duplicate", "the same value stands there twice"),
+    })
+}
+
 fn list_schema(item: ObjectBuilder) -> Array {
     ArrayBuilder::new()
         .schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
@@ -184,9 +191,9 @@ fn list_schema(item: ObjectBuilder) -> Array {
 }
 
 /// Holds every entry to a rule; what breaks it is named by its index.
-fn each<'a>(
-    values: &'a [String],
-    mut rule: impl FnMut(&'a String) -> Result<(), ValidationError>,
+fn each<'a, T>(
+    values: &'a [T],
+    mut rule: impl FnMut(&'a T) -> Result<(), ValidationError>,
 ) -> Result<(), ValidationError> {
     values.iter().enumerate().try_for_each(|(index, value)| {
         rule(value).map_err(|mut error| {

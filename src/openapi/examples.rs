@@ -55,6 +55,11 @@ fn example(schema: &Value, components: &Value) -> Value {
         let chosen = choices.iter().find(is_value);
         return chosen.map_or(Value::Null, |schema| example(schema, components));
     }
+    if let Some(parts) = member("allOf").and_then(Value::as_array) {
+        let parts = parts.iter().map(|part| example(part, components));
+        let members = parts.filter_map(|part| part.as_object().cloned());
+        return members.flatten().collect::<Map<_, _>>().into();
+    }
     match member("type").and_then(Value::as_str) {
         Some("object") => object(schema, components),
         Some("array") => member("items")

@@ -34,19 +34,19 @@ pub fn inventory(document: &OpenApi) -> String {
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-/// The scope that the operation needs, or `-`.
+/// The scope that the operation needs, `any` where any key will do, or `-`.
 fn scope(operation: &Operation) -> String {
     let requirements = serde_json::to_value(&operation.security).unwrap_or_default();
-    let scopes: Vec<&str> = requirements
-        .as_array()
-        .into_iter()
-        .flatten()
+    let ways = || requirements.as_array().into_iter().flatten();
+    let scopes: Vec<&str> = ways()
         .filter_map(|requirement| requirement.get("api_key")?.as_array())
         .flatten()
         .filter_map(serde_json::Value::as_str)
         .collect();
-    match scopes.is_empty() {
-        true => "-".to_owned(),
-        false => scopes.join("+"),
+    let needs_key = ways().count() > 0 && ways().all(|way| way.get("api_key").is_some());
+    match (needs_key, scopes.is_empty()) {
+        (false, _) => "-".to_owned(),
+        (true, true) => "any".to_owned(),
+        (true, false) => scopes.join("+"),
     }
 }

@@ -41,6 +41,7 @@ pub use inventory::inventory;
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
         (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),
         (name = "organizations", description = "Fact-checking newsrooms (schema.org `Organization`)."),
+        (name = "api keys", description = "Keys by which tools act for an organization: seen and managed by itself alone, and revoked at once."),
         (name = "service", description = "The service about itself."),
     ),
 )]
@@ -54,7 +55,7 @@ pub fn base() -> Document {
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("fc_…")
         .description(Some(
-            "A key of an organization, made by `factcheck keys create`. Its scopes say what it may do: \
+            "A key of an organization, made by `factcheck keys create` or `POST /v1/api-keys`; `GET /v1/me` tells whose it is. Its scopes say what it may do: \
              `claims:write`, `verdicts:write`, `verdicts:publish`, `organization:admin`, `instance:admin` \
              (the last includes the others, but owns nothing and sees no drafts).",
         ))

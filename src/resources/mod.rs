@@ -1,6 +1,7 @@
 //! The resources, a folder each: `wire` is what the API speaks, `store` what the database
 //! keeps, `handlers` what happens between them. A new resource adds a folder and one line here.
 
+pub mod api_keys;
 pub mod claimants;
 pub mod claims;
 pub mod imports;
@@ -24,4 +25,5 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     rating_scales::register(config);
     organizations::register(config);
     journal::register(config);
+    api_keys::register(config);
 }

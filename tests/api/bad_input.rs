@@ -140,7 +140,9 @@ async fn ids_that_are_no_uuids_are_named() {
 #[actix_web::test]
 async fn limits_that_are_none_are_named() {
     let api = Api::start().await;
-    let claim = id(&api.claim(&api.newsroom("one").await).await);
+    let newsroom = api.newsroom("one").await;
+    let claim = id(&api.claim(&newsroom).await);
+    let get = |path: String| api.get(path).key(&newsroom.key);
     for operation in api_operations()
         .iter()
         .filter(|o| o.id.starts_with("list_"))
@@ -154,14 +156,14 @@ async fn limits_that_are_none_are_named() {
             ("1.5", "invalid_value"),
             ("", "required"),
         ] {
-            api.get(format!("{path}?limit={wrong}"))
+            get(format!("{path}?limit={wrong}"))
                 .await
                 .fault("/limit", code);
         }
-        api.get(format!("{path}?count=about"))
+        get(format!("{path}?count=about"))
             .await
             .fault("/count", "invalid_value");
-        api.get(format!("{path}?limit=1&limit=2"))
+        get(format!("{path}?limit=1&limit=2"))
             .await
             .fault("/limit", "invalid_value");
     }

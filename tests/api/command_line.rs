@@ -142,6 +142,11 @@ async fn keys_are_made_beside_a_running_server_and_without_one() {
     assert_eq!(made["created_by"]["slug"], "one");
     let (status, _) = server.post("/v1/rating-scales", &key, &claim).await;
     assert_eq!(status, 403);
+    let every = "instance:admin,claims:write,organization:admin,claims:write";
+    let key = made_key(&folder, &["--organization", "one", "--scopes", every]);
+    let new = json!({"name": "Tool", "scopes": ["instance:admin", "verdicts:write"]});
+    let (status, made) = server.post("/v1/api-keys", &key, &new).await;
+    assert_eq!(status, 201, "{made}");
 
     let refused = |arguments: &[&str]| {
         let output = on(&folder, &[&["keys", "create"], arguments].concat())

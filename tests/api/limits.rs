@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use factcheck::vocabulary::Scope;
 use serde_json::{Value, json};
 
 use crate::support::document::{Operation, api_operations, resolve};
@@ -114,6 +115,7 @@ fn item(schema: &'static Value, name: &str, n: usize) -> Value {
     match name {
         "quantities" => json!({"subject": "bases", "comparator": "eq", "value": n}),
         "ratings" => json!({"label": format!("L{n}"), "language": "id", "normalized": "unproven"}),
+        "scopes" => Scope::ALL[n].as_str().into(),
         _ if bare(&schema["items"])["format"] == "uri" => format!("https://a.example/{n}").into(),
         _ => format!("item {n}").into(),
     }
@@ -239,7 +241,8 @@ async fn parameters_hold_at_every_limit_and_break_one_step_past_it() {
                 count += 1;
                 let path = scene.path(&operation);
                 let query = query(name, &parameter["schema"], &probe.value);
-                let answer = api.get(format!("{path}?{query}")).await;
+                let request = api.get(format!("{path}?{query}"));
+                let answer = request.key(scene.key(&operation)).await;
                 match probe.is_allowed {
                     true => drop(answer.expect(200)),
                     false => {

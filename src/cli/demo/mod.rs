@@ -11,13 +11,15 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use super::Failure;
-use super::{keys, serve};
+use super::serve;
 use crate::app::State;
 use crate::config::Settings;
 use crate::db::Author;
 use crate::error::Problem;
-use crate::http::caller::keys as stored;
+use crate::http::caller::keys;
 use crate::http::caller::secret::Secret;
+use crate::resources::api_keys::handlers::create;
+use crate::resources::api_keys::wire::NewApiKey;
 use crate::resources::{claims, organizations, rating_scales, sources};
 use crate::vocabulary::Scope;
 
@@ -47,16 +49,21 @@ async fn key(settings: &Settings, state: &State, newsroom: Uuid) -> Result<Secre
     if let Some(secret) = kept.as_deref().and_then(|text| Secret::parse(text.trim())) {
         let found = state
             .db
-            .lookup(async |conn| stored::find(conn, secret.prefix()).await)
+            .lookup(async |conn| keys::find(conn, secret.prefix()).await)
             .await?;
         if found.is_some_and(|key| secret.matches(&key.secret_sha256) && key.revoked_at.is_none()) {
             return Ok(secret);
         }
     }
+    let new = NewApiKey {
+        name: "demo".to_owned(),
+        scopes: SCOPES.to_vec(),
+        expires_at: None,
+    };
     let made = state.write_as(Author::organization(newsroom), async |unit| {
-        keys::make(unit, "demo", &SCOPES, None).await
+        create(unit, &new).await
     });
-    let secret = made.await?;
+    let (_, secret) = made.await?;
     keep(&path, &secret).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     Ok(secret)
 }

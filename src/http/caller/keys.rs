@@ -1,4 +1,4 @@
-//! Keys in the database.
+//! Keys in the database, as far as the check of one needs them.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -20,20 +20,7 @@ pub struct KeyRow {
     pub scopes: Vec<Scope>,
     pub expires_at: Option<DateTime<Utc>>,
     pub revoked_at: Option<DateTime<Utc>>,
-}
-
-/// A key to store.
-#[derive(Insertable)]
-#[diesel(table_name = api_keys)]
-pub struct KeyInsert {
-    pub id: Uuid,
-    pub organization_id: Option<Uuid>,
-    pub name: String,
-    pub prefix: String,
-    pub secret_sha256: Vec<u8>,
-    pub scopes: Vec<Scope>,
-    pub expires_at: Option<DateTime<Utc>>,
-    pub created_at: DateTime<Utc>,
+    pub last_used_at: Option<DateTime<Utc>>,
 }
 
 /// The key with that prefix.
@@ -46,10 +33,18 @@ pub async fn find(mut conn: Conn<'_>, prefix: &str) -> Result<Option<KeyRow>> {
         .optional()?)
 }
 
-/// Stores a key.
-pub async fn insert(mut conn: Conn<'_>, key: KeyInsert) -> Result<()> {
-    diesel::insert_into(api_keys::table)
-        .values(key)
+/// Writes down when a key was used, unless a use since `cutoff` already is.
+pub(super) async fn mark_used(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    at: DateTime<Utc>,
+    cutoff: DateTime<Utc>,
+) -> Result<()> {
+    let is_due = api_keys::last_used_at
+        .is_null()
+        .or(api_keys::last_used_at.lt(cutoff));
+    diesel::update(api_keys::table.find(id).filter(is_due))
+        .set(api_keys::last_used_at.eq(at))
         .execute(&mut conn)
         .await?;
     Ok(())

@@ -2,6 +2,7 @@
 //! which a handler's signature says what the caller must be allowed to do.
 
 pub mod keys;
+pub mod last_use;
 pub mod secret;
 
 use std::marker::PhantomData;
@@ -52,6 +53,12 @@ impl Caller {
     fn may(&self, scope: Scope) -> bool {
         self.is_instance_admin() || self.scopes.contains(&scope)
     }
+
+    /// Every scope for whose sake it may do something.
+    pub fn may_all(&self) -> Vec<Scope> {
+        let all = Scope::ALL.iter().copied();
+        all.filter(|scope| self.may(*scope)).collect()
+    }
 }
 
 /// Puts the caller into the request, or refuses a key that is not valid. Without a key the
@@ -89,11 +96,28 @@ async fn identify(state: &State, header: &str) -> Result<Caller> {
     if key.expires_at.is_some_and(|end| end <= now) {
         return Err(invalid("The key has expired."));
     }
+    state.last_uses.note(&state.db, &key, now);
     Ok(Caller {
         key: key.id,
         organization: key.organization_id,
         scopes: key.scopes,
     })
+}
+
+/// The caller, where any valid key will do.
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Self>().cloned();
+        ready(caller.ok_or_else(|| {
+            Problem::new(
+                Code::MissingApiKey,
+                "Send a key: Authorization: Bearer fc_…",
+            )
+        }))
+    }
 }
 
 /// The caller, if any: for reads that show an organization more than they show the public.
@@ -162,21 +186,19 @@ impl<S: Needs> FromRequest for Authorized<S> {
     type Error = Problem;
     type Future = Ready<Result<Self>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let caller = request.extensions().get::<Caller>().cloned();
-        ready(match caller {
-            None => Err(Problem::new(
-                Code::MissingApiKey,
-                "Send a key: Authorization: Bearer fc_…",
-            )),
-            Some(caller) if caller.may(S::SCOPE) => Ok(Self {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload).into_inner();
+        ready(caller.and_then(|caller| {
+            if !caller.may(S::SCOPE) {
+                return Err(Problem::new(
+                    Code::MissingScope,
+                    format!("The key lacks the scope {}.", S::SCOPE.as_str()),
+                ));
+            }
+            Ok(Self {
                 caller,
                 scope: PhantomData,
-            }),
-            Some(_) => Err(Problem::new(
-                Code::MissingScope,
-                format!("The key lacks the scope {}.", S::SCOPE.as_str()),
-            )),
-        })
+            })
+        }))
     }
 }

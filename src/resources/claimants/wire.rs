@@ -43,8 +43,8 @@ impl Resource for Claimant {
         self.id
     }
 
-    fn version(&self) -> i64 {
-        self.version
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
     }
 }
 

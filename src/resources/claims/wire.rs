@@ -65,8 +65,8 @@ impl Resource for Claim {
         self.id
     }
 
-    fn version(&self) -> i64 {
-        self.version
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
     }
 }
 

@@ -46,8 +46,8 @@ impl Resource for Organization {
         self.id
     }
 
-    fn version(&self) -> i64 {
-        self.version
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
     }
 }
 

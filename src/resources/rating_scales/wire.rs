@@ -44,8 +44,8 @@ impl Resource for RatingScale {
         self.id
     }
 
-    fn version(&self) -> i64 {
-        self.version
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
     }
 }
 

@@ -51,8 +51,8 @@ impl Resource for Source {
         self.id
     }
 
-    fn version(&self) -> i64 {
-        self.version
+    fn version(&self) -> Option<i64> {
+        Some(self.version)
     }
 }
 

@@ -17,8 +17,8 @@ use factcheck::app::{State, app};
 use factcheck::clock::Clock;
 use factcheck::config::Service;
 use factcheck::db::{Db, DbConfig};
-use factcheck::http::caller::keys::{self, KeyInsert};
 use factcheck::http::caller::secret::Secret;
+use factcheck::resources::api_keys::store::{self, ApiKeyInsert};
 use factcheck::vocabulary::Scope;
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ pub struct Api {
     server: ServerHandle,
     milliseconds: Arc<AtomicI64>,
     statements: Arc<AtomicUsize>,
-    _database: Database,
+    database: Arc<Database>,
 }
 
 impl Api {
@@ -58,6 +58,15 @@ impl Api {
 
     /// Over a database that the test has made.
     pub fn over(database: Database, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
+        Self::on(Arc::new(database), adjust)
+    }
+
+    /// Another service, with a clock of its own, over the same database.
+    pub fn beside(&self) -> Self {
+        Self::on(Arc::clone(&self.database), |_, _| ())
+    }
+
+    fn on(database: Arc<Database>, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
         let mut service = Service {
             body_limit: BODY_LIMIT,
             request_timeout: Duration::from_secs(30),
@@ -94,7 +103,7 @@ impl Api {
             server,
             milliseconds,
             statements,
-            _database: database,
+            database,
         }
     }
 
@@ -119,7 +128,8 @@ impl Api {
         self.key_until(organization, scopes, None).await
     }
 
-    /// A key that expires.
+    /// A key that expires. It counts as used a moment ago: for the next minute no request with
+    /// it writes anything but what the test is about.
     pub async fn key_until(
         &self,
         organization: Option<Uuid>,
@@ -127,7 +137,7 @@ impl Api {
         expires_at: Option<DateTime<Utc>>,
     ) -> String {
         let secret = Secret::generate().unwrap();
-        let key = KeyInsert {
+        let key = ApiKeyInsert {
             id: Uuid::from_u128(u128::from_be_bytes(
                 secret.sha256()[..16].try_into().unwrap(),
             )),
@@ -139,7 +149,12 @@ impl Api {
             expires_at,
             created_at: START.parse().unwrap(),
         };
-        keys::insert(&self.connection().await, key).await.unwrap();
+        store::insert(&self.connection().await, key).await.unwrap();
+        let prefix = secret.prefix();
+        self.sql(&format!(
+            "UPDATE api_keys SET last_used_at = '{START}' WHERE prefix = '{prefix}'"
+        ))
+        .await;
         secret.expose().to_owned()
     }
 }

@@ -65,7 +65,13 @@ pub fn with_body() -> impl Iterator<Item = Operation> {
 }
 
 impl Operation {
-    /// The scope that its key needs, or none for what is public.
+    /// Whether it can be done without a key.
+    pub fn is_public(&self) -> bool {
+        let security = self.definition["security"].as_array();
+        security.is_none_or(|ways| ways.iter().any(|way| way.get("api_key").is_none()))
+    }
+
+    /// The scope that its key needs; none for what is public or takes any key.
     pub fn scope(&self) -> Option<&str> {
         let security = self.definition["security"].as_array()?;
         security

@@ -25,6 +25,7 @@ pub struct Scene {
     draft: Uuid,
     published: Uuid,
     rating: Uuid,
+    api_key: Uuid,
 }
 
 impl Scene {
@@ -40,6 +41,8 @@ impl Scene {
         let mut scale = a_scale();
         scale["name"] = "Spare".into();
         let scale = api.made("/v1/rating-scales", &newsroom.key, scale).await;
+        let spare = json!({"name": "Spare", "scopes": ["claims:write"]});
+        let api_key = api.made("/v1/api-keys", &newsroom.key, spare).await;
         let path = format!("/v1/claims/{}/statements", text(&judged["id"]));
         let statement = api.made(&path, &newsroom.key, json!({"position": "asserts"}));
         Self {
@@ -53,6 +56,7 @@ impl Scene {
             draft: id(&draft),
             published: id(&published),
             rating: id(&used["ratings"][0]),
+            api_key: id(&api_key),
             newsroom,
             other,
         }
@@ -71,6 +75,8 @@ impl Scene {
             "rating-scales" => self.scale,
             "verdicts" if operation.is_on_public_verdict() => self.published,
             "verdicts" => self.draft,
+            "api-keys" => self.api_key,
+            _ if !operation.path.contains("{id}") => Uuid::nil(),
             other => panic!("the scene has no {other}"),
         };
         let path = operation.path.replace("{id}", &id.to_string());
@@ -105,6 +111,7 @@ impl Scene {
             }
             "create_verdict" => json!({"claim_id": self.claim, "language": "id"}),
             "update_verdict" => json!({"rating_id": self.rating, "title": "Changed"}),
+            "create_api_key" => json!({"name": "Another", "scopes": ["verdicts:write"]}),
             "put_evidence" => json!([{"source_id": self.source, "stance": "refutes"}]),
             "correct_verdict" => json!({"title": "Corrected", "correction_note": "It was wrong."}),
             "retract_verdict" => json!({"reason": "Its source was forged."}),
@@ -169,7 +176,7 @@ impl Api {
             #[diesel(sql_type = Nullable<Text>)]
             digest: Option<String>,
         }
-        const TABLES: [&str; 11] = [
+        const TABLES: [&str; 12] = [
             "organizations",
             "claimants",
             "sources",
@@ -181,9 +188,13 @@ impl Api {
             "verdicts",
             "journal",
             "idempotency_keys",
+            "api_keys",
         ];
         let digests = TABLES.iter().chain(&["evidence"]).map(|table| {
-            format!("coalesce((SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t), '')")
+            let row = "(to_jsonb(t) - 'last_used_at')::text";
+            format!(
+                "coalesce((SELECT md5(string_agg({row}, '|' ORDER BY {row})) FROM {table} t), '')"
+            )
         });
         let query = format!(
             "SELECT concat({}) AS digest",
