@@ -18,6 +18,7 @@ use crate::http::caller::last_use::LastUses;
 use crate::http::caller::{self, Caller};
 use crate::http::idempotency::Attempt;
 use crate::http::layers::{self, RequestSpan};
+use crate::http::limits::Limits;
 use crate::http::problem;
 use crate::http::reply::{Answer, Written};
 use crate::http::routes::{self, Routes};
@@ -37,6 +38,7 @@ pub struct State {
     /// The uses of keys that are being written down.
     pub last_uses: LastUses,
     ids: Ids,
+    limits: Limits,
     routes: Routes,
     document: Bytes,
 }
@@ -45,8 +47,10 @@ impl State {
     /// The state of a service over a database.
     pub fn new(db: Db, clock: Clock, config: Service) -> Result<Self> {
         let document = document()?;
+        let proxies = config.trusted_proxies.clone();
         Ok(Self {
             db,
+            limits: Limits::new(config.rate_limits, proxies, clock.clone()),
             clock,
             config,
             last_uses: LastUses::default(),
@@ -62,6 +66,11 @@ impl State {
             .app_data::<Data<Self>>()
             .map(|data| data.get_ref())
             .ok_or_else(|| Problem::internal("the app has no state"))
+    }
+
+    /// The rate limits.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The documented paths.
@@ -145,15 +154,12 @@ fn routed() -> utoipa_actix_web::UtoipaApp<
         .into_utoipa_app()
         .openapi(openapi::base())
         .configure(resources::service::register)
-        .service(
-            scope("/v1")
-                .wrap(from_fn(caller::authenticate))
-                .configure(resources::register),
-        )
+        .service(scope("/v1").configure(resources::register))
 }
 
-/// The app around a state: handlers inside, then, from the inside out, what catches panics,
-/// limits time, compresses, answers CORS, renders problems and writes the log.
+/// The app around a state: handlers inside, then, from the inside out, what checks parameters,
+/// tells who calls and counts it, catches panics, limits time, compresses, answers CORS, renders
+/// problems and writes the log.
 pub fn app(
     state: Data<State>,
 ) -> App<
@@ -170,6 +176,8 @@ pub fn app(
         .service(resources::service::swagger_ui())
         .default_service(actix_web::web::to(routes::fallback))
         .wrap(from_fn(routes::known_parameters))
+        // Around the whole, not around /v1 alone: what is refused above counts as well.
+        .wrap(from_fn(caller::authenticate))
         .wrap(from_fn(layers::catch_panics))
         .wrap(from_fn(layers::time_limit))
         .wrap(Compress::default())

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::db::DbConfig;
+use crate::http::limits::{RateLimits, TrustedProxies};
 use crate::vocabulary::Scope;
 
 /// Stores and serves what was claimed, by whom, and how it was judged.
@@ -150,6 +151,29 @@ pub struct Settings {
     #[arg(long, global = true, env = "FACTCHECK_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u32).range(1_024..=67_108_864))]
     pub body_limit: u32,
 
+    /// Requests a minute of an address without a key, and of each key: off, or any of
+    /// anonymous=N,reads=N,writes=N, where N may be off and what is left out keeps its default
+    #[arg(
+        long,
+        global = true,
+        value_name = "LIMITS",
+        env = "FACTCHECK_RATE_LIMITS",
+        default_value_t
+    )]
+    pub rate_limits: RateLimits,
+
+    /// Proxies whose X-Forwarded-For is believed, as addresses and networks (192.0.2.0/24), by
+    /// commas
+    #[arg(
+        long,
+        global = true,
+        value_name = "ADDRESSES",
+        env = "FACTCHECK_TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub trusted_proxies: TrustedProxies,
+
     /// Seconds that requests under way are given to end when the program is told to stop
     #[arg(long, global = true, env = "FACTCHECK_SHUTDOWN_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub shutdown_seconds: u16,
@@ -162,6 +186,10 @@ pub struct Service {
     pub body_limit: usize,
     /// The time that a request may take until the head of its answer.
     pub request_timeout: Duration,
+    /// Requests that a client may send in a minute.
+    pub rate_limits: RateLimits,
+    /// The proxies that are believed in telling whose request it is.
+    pub trusted_proxies: TrustedProxies,
 }
 
 impl Settings {
@@ -170,6 +198,8 @@ impl Settings {
         Service {
             body_limit: usize::try_from(self.body_limit).unwrap_or(usize::MAX),
             request_timeout: milliseconds(self.request_timeout_ms),
+            rate_limits: self.rate_limits,
+            trusted_proxies: self.trusted_proxies.clone(),
         }
     }
 

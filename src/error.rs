@@ -93,6 +93,8 @@ codes! {
         "An Idempotency-Key names one request: its method, path, query and body, of one organization, for 24 hours. Use a new key for a new request.";
     PreconditionRequired = "precondition_required", PRECONDITION_REQUIRED, "If-Match is needed",
         "Send If-Match with the ETag of the last read, so that no other change is overwritten unseen.";
+    RateLimited = "rate_limited", TOO_MANY_REQUESTS, "Too many requests",
+        "The requests that a key, or an address without one, may send in a minute are used up. Send it again after the seconds in Retry-After; RateLimit tells on every answer what is left.";
     InternalError = "internal_error", INTERNAL_SERVER_ERROR, "The server failed",
         "The fault is the server's, and its cause is in the server's log under the request_id.";
     DatabaseBusy = "database_busy", SERVICE_UNAVAILABLE, "The database is busy",

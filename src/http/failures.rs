@@ -23,6 +23,8 @@ pub const ANY: &[Code] = &[
 pub const STORED: &[Code] = &[Code::DatabaseBusy, Code::DatabaseUnavailable];
 /// What a key that is sent adds.
 pub const KEYED: &[Code] = &[Code::InvalidApiKey];
+/// What the counting of requests adds.
+pub const LIMITED: &[Code] = &[Code::RateLimited];
 /// What a list adds.
 pub const LIST: &[Code] = &[Code::CursorMismatch, Code::ValidationFailed];
 /// What an id in the path adds.
@@ -52,7 +54,8 @@ pub const MATCHED: &[Code] = &[Code::PreconditionFailed, Code::PreconditionRequi
 macro_rules! failures {
     ($name:ident: $($codes:expr),* $(,)?) => {
         $crate::failures!(
-            service $name: $crate::http::failures::KEYED, $crate::http::failures::STORED, $($codes),*
+            service $name: $crate::http::failures::KEYED, $crate::http::failures::LIMITED,
+            $crate::http::failures::STORED, $($codes),*
         );
     };
     (service $name:ident: $($codes:expr),* $(,)?) => {
@@ -106,7 +109,9 @@ fn response(codes: &[Code]) -> Response {
         .content(MEDIA_TYPE, content);
     for code in codes {
         let header = match code {
-            Code::DatabaseBusy => Some(("Retry-After", "Seconds to wait before the next try.")),
+            Code::DatabaseBusy | Code::RateLimited => {
+                Some(("Retry-After", "Seconds to wait before the next try."))
+            }
             Code::MissingApiKey | Code::InvalidApiKey => {
                 Some(("WWW-Authenticate", "The scheme of keys: Bearer."))
             }

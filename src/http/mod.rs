@@ -8,6 +8,7 @@ pub mod failures;
 pub mod idempotency;
 pub mod json;
 pub mod layers;
+pub mod limits;
 pub mod page;
 pub mod path;
 pub mod problem;

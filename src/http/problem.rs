@@ -1,5 +1,6 @@
 //! Renders every failure as `application/problem+json` (RFC 9457), also those that other
-//! layers answered in their own way, and marks every answer with the request's id.
+//! layers answered in their own way, and marks every answer with the request's id and with how
+//! it stands with its rate limit.
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -17,6 +18,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::layers::{self, REQUEST_ID};
+use super::limits::Notice;
 use crate::error::{Code, Fault, Problem};
 
 /// The media type of failures.
@@ -81,6 +83,7 @@ pub async fn layer<B: MessageBody + 'static>(
         .get::<RequestId>()
         .map(ToString::to_string)
         .unwrap_or_default();
+    let notice = Notice::open(&request);
     match next.call(request).await {
         Ok(response) => {
             let mut response = response.map_into_boxed_body();
@@ -89,11 +92,13 @@ pub async fn layer<B: MessageBody + 'static>(
                 response = ServiceResponse::new(request, render(plain, &id));
             }
             mark(response.response_mut(), &id);
+            notice.tell(response.headers_mut());
             Ok(response)
         }
         Err(error) => {
             let mut response = render(error.error_response(), &id);
             mark(&mut response, &id);
+            notice.tell(response.headers_mut());
             layers::allow_any_origin(response.headers_mut());
             Err(InternalError::from_response(error, response).into())
         }

@@ -4,11 +4,11 @@ mod examples;
 mod inventory;
 
 use utoipa::OpenApi;
-use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{OpenApi as Document, RefOr, Required, Response, ResponseBuilder};
+use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder};
 
 use crate::error::Result;
 use crate::http::failures;
@@ -23,6 +23,11 @@ pub use inventory::inventory;
         description = "What was claimed, by whom, on what evidence it was judged, and how that judgement changed.\n\n\
             **Reading is free; writing needs a key**, sent as `Authorization: Bearer fc_…`. JSON in snake_case, times in RFC 3339 UTC, ids UUIDv7.\n\n\
             **Lists** are `{data, next_cursor}` with `limit` (1–100, default 20), an opaque `cursor` bound to its query, `count=exact` for `total`, and a `Link` header to the next page.\n\n\
+            **Limits** count requests a minute: the reads and the writes of each key, and all requests of an address without a valid key. \
+            `RateLimit-Policy` names the limit that an answer was counted with, its quota `q` and its window `w` in seconds; \
+            `RateLimit` has what remains of it, `r`, and the seconds `t` until it is whole again (with `r=0`, until one request is free). \
+            A whole quota may be spent at once and comes back evenly; past it the answer is 429 `rate_limited` with `Retry-After`. \
+            The server's settings say how large a quota is; where a limit is off, the headers are absent.\n\n\
             **Failures** are `application/problem+json` (RFC 9457); `code` is stable and has a page under `/problems/`.\n\n\
             **ETags** are `\"VERSION.VARIANT\"`: send one back as `If-None-Match` to be told 304 while nothing changed; a PATCH needs it as `If-Match`. \
             A PATCH is a JSON merge patch (RFC 7396).\n\n\
@@ -63,6 +68,9 @@ pub fn base() -> Document {
     components.examples = failures::examples()
         .map(|(code, example)| (code, example.into()))
         .collect();
+    components.headers = LIMIT_HEADERS
+        .map(|(name, description)| (name.to_owned(), header(description).into()))
+        .into();
     components.add_security_scheme("api_key", SecurityScheme::Http(scheme));
     document
 }
@@ -104,6 +112,7 @@ fn annotate(method: &str, operation: &mut Operation) {
             "X-Request-Id",
             "Names the request in the server's log.",
         );
+        document_limits(response);
         if !matches!(status.as_str(), "200" | "201") {
             continue;
         }
@@ -142,6 +151,7 @@ fn annotate(method: &str, operation: &mut Operation) {
             .description("Unchanged: the representation is the one that `If-None-Match` names.")
             .build();
         document_header(&mut unchanged, "ETag", "The entity tag that still holds.");
+        document_limits(&mut unchanged);
         responses.insert("304".to_owned(), unchanged.into());
         header_parameter(
             operation,
@@ -173,14 +183,40 @@ fn annotate(method: &str, operation: &mut Operation) {
     }
 }
 
+/// Said once, among the components: every answer under `/v1` has them.
+const LIMIT_HEADERS: [(&str, &str); 2] = [
+    (
+        "RateLimit",
+        "What is left of the limit, such as `\"reads\";r=5999;t=1`; absent where the limit is off, \
+         and where the server failed before it knew whose the request is.",
+    ),
+    (
+        "RateLimit-Policy",
+        "The limit that the request was counted with, such as `\"reads\";q=6000;w=60`; absent where \
+         `RateLimit` is.",
+    ),
+];
+
+fn document_limits(response: &mut Response) {
+    for (name, _) in LIMIT_HEADERS {
+        let header = Ref::new(format!("#/components/headers/{name}"));
+        let header = RefOr::Ref(header);
+        response.headers.insert(name.to_owned(), header);
+    }
+}
+
+fn header(description: &str) -> Header {
+    HeaderBuilder::new()
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
+}
+
 fn document_header(response: &mut Response, name: &str, description: &str) {
-    response.headers.entry(name.to_owned()).or_insert_with(|| {
-        HeaderBuilder::new()
-            .description(Some(description))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-            .build()
-            .into()
-    });
+    response
+        .headers
+        .entry(name.to_owned())
+        .or_insert_with(|| header(description).into());
 }
 
 fn header_parameter(operation: &mut Operation, name: &str, description: &str, required: bool) {

@@ -390,6 +390,10 @@ fn help_names_every_setting_by_flag_and_variable() {
         "DATABASE_URL",
         "--log",
         "FACTCHECK_LOG",
+        "--rate-limits",
+        "FACTCHECK_RATE_LIMITS",
+        "--trusted-proxies",
+        "FACTCHECK_TRUSTED_PROXIES",
     ] {
         assert!(help.contains(word), "{word} is not in {help}");
     }

@@ -23,11 +23,15 @@ mod database;
 #[cfg(test)]
 mod layering;
 #[cfg(test)]
+mod limit_settings;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod protocol;
+#[cfg(test)]
+mod rate_limits;
 #[cfg(test)]
 mod rating_scales;
 #[cfg(test)]
@@ -42,5 +46,7 @@ mod statements;
 mod support;
 #[cfg(test)]
 mod trouble;
+#[cfg(test)]
+mod trusted_proxies;
 #[cfg(test)]
 mod verdicts;

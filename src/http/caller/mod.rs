@@ -1,5 +1,5 @@
-//! Who calls: the key of a request, checked once for every path under `/v1`, and the types by
-//! which a handler's signature says what the caller must be allowed to do.
+//! Who calls: the key of a request, checked and counted once for every path under `/v1`, and the
+//! types by which a handler's signature says what the caller must be allowed to do.
 
 pub mod keys;
 pub mod last_use;
@@ -61,19 +61,33 @@ impl Caller {
     }
 }
 
-/// Puts the caller into the request, or refuses a key that is not valid. Without a key the
-/// request goes on: reading is free.
+/// Puts the caller into a request under `/v1`, or refuses a key that is not valid and whoever
+/// has sent too many requests. Without a key the request goes on: reading is free.
 pub async fn authenticate<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    if let Some(header) = request.headers().get(AUTHORIZATION) {
+    if is_versioned(&request) {
         let state = State::of(request.request())?;
-        let sent = header.to_str().unwrap_or_default();
-        let caller = identify(state, sent).await?;
-        request.extensions_mut().insert(caller);
+        let caller = match request.headers().get(AUTHORIZATION) {
+            Some(sent) => identify(state, sent.to_str().unwrap_or_default())
+                .await
+                .map(Some),
+            None => Ok(None),
+        };
+        state.limits().admit(&request, &caller)?;
+        if let Some(caller) = caller? {
+            request.extensions_mut().insert(caller);
+        }
     }
     next.call(request).await
+}
+
+/// Whether it stands under `/v1`, by the path as the router will match it: what was sent may
+/// have any letter of it encoded.
+fn is_versioned(request: &ServiceRequest) -> bool {
+    let below = request.match_info().as_str().strip_prefix("/v1");
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 async fn identify(state: &State, header: &str) -> Result<Caller> {

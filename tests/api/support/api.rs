@@ -18,6 +18,7 @@ use factcheck::clock::Clock;
 use factcheck::config::Service;
 use factcheck::db::{Db, DbConfig};
 use factcheck::http::caller::secret::Secret;
+use factcheck::http::limits::{RateLimits, TrustedProxies};
 use factcheck::resources::api_keys::store::{self, ApiKeyInsert};
 use factcheck::vocabulary::Scope;
 use uuid::Uuid;
@@ -70,6 +71,8 @@ impl Api {
         let mut service = Service {
             body_limit: BODY_LIMIT,
             request_timeout: Duration::from_secs(30),
+            rate_limits: RateLimits::OFF,
+            trusted_proxies: TrustedProxies::default(),
         };
         let mut config = DbConfig {
             url: database.url.clone(),
