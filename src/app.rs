@@ -1,10 +1,13 @@
 //! The service: its state, and the App that the program and the tests both run.
 
+use std::sync::Arc;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Bytes, Data};
 use actix_web::{App, Error, HttpRequest};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing_actix_web::TracingLogger;
 use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -12,8 +15,8 @@ use utoipa_actix_web::scope::scope;
 
 use crate::clock::{Clock, Ids};
 use crate::config::Service;
-use crate::db::{Author, Db, Unit};
-use crate::error::{Problem, Result};
+use crate::db::{Author, Db, Tx, Unit};
+use crate::error::{Code, Problem, Result};
 use crate::http::caller::last_use::LastUses;
 use crate::http::caller::{self, Caller};
 use crate::http::idempotency::Attempt;
@@ -26,6 +29,8 @@ use crate::{openapi, resources};
 
 /// How often a transaction that lost against another one is run again.
 const MAX_RETRIES: u8 = 5;
+/// Exports and imports that one server does at a time.
+const MAX_STREAMS: usize = 4;
 
 /// What every request works with.
 pub struct State {
@@ -37,6 +42,7 @@ pub struct State {
     pub config: Service,
     /// The uses of keys that are being written down.
     pub last_uses: LastUses,
+    streams: Arc<Semaphore>,
     ids: Ids,
     limits: Limits,
     routes: Routes,
@@ -54,6 +60,7 @@ impl State {
             clock,
             config,
             last_uses: LastUses::default(),
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
             ids: Ids::default(),
             routes: Routes::of(&document),
             document: document.to_pretty_json().map_err(Problem::internal)?.into(),
@@ -71,6 +78,15 @@ impl State {
     /// The rate limits.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The right to a long stream, such as an export or an import: each takes a connection of
+    /// the pool for as long as it lasts, and so there are few at a time.
+    pub fn stream(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| {
+            let detail = format!("{MAX_STREAMS} exports and imports are under way already.");
+            Problem::new(Code::DatabaseBusy, detail)
+        })
     }
 
     /// The documented paths.
@@ -112,12 +128,34 @@ impl State {
         author: Author,
         change: impl AsyncFn(&Unit<'_>) -> Result<R>,
     ) -> Result<R> {
+        self.transact(author, Tx::commit, change).await
+    }
+
+    /// As [`State::write_as`], only that nothing is kept of it.
+    pub async fn rehearse_as<R>(
+        &self,
+        author: Author,
+        change: impl AsyncFn(&Unit<'_>) -> Result<R>,
+    ) -> Result<R> {
+        let undo = async |tx: Tx| {
+            tx.rollback().await;
+            Ok(())
+        };
+        self.transact(author, undo, change).await
+    }
+
+    async fn transact<R>(
+        &self,
+        author: Author,
+        end: impl AsyncFn(Tx) -> Result<()>,
+        change: impl AsyncFn(&Unit<'_>) -> Result<R>,
+    ) -> Result<R> {
         let mut retries = 0;
         loop {
             let tx = self.db.begin().await?;
             let unit = Unit::new(tx.conn()?, &self.clock, &self.ids, author);
             let outcome = match change(&unit).await {
-                Ok(result) => tx.commit().await.map(|()| result),
+                Ok(result) => end(tx).await.map(|()| result),
                 Err(problem) => {
                     tx.rollback().await;
                     Err(problem)

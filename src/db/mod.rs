@@ -28,6 +28,9 @@ use crate::error::{Code, Problem, Result};
 use connection::Plans;
 use lookup::Lookup;
 
+/// Milliseconds that a snapshot may rest between two statements.
+const SNAPSHOT_REST_MS: u32 = 60_000;
+
 /// What store functions take: a shared reference, over which statements may be pipelined.
 pub type Conn<'a> = &'a AsyncPgConnection;
 
@@ -103,6 +106,18 @@ impl Db {
     /// those of other requests.
     pub async fn lookup<R>(&self, work: impl AsyncFn(Conn<'_>) -> Result<R>) -> Result<R> {
         self.lookup.run(work).await
+    }
+
+    /// Opens a transaction that reads, and sees the database as it is at its first statement. It
+    /// may rest as long as a client that reads slowly is waited for.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        let tx = self.begin().await?;
+        let settings = format!(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
+             SET LOCAL idle_in_transaction_session_timeout = {SNAPSHOT_REST_MS}"
+        );
+        tx.set(&settings).await?;
+        Ok(tx)
     }
 
     /// Opens a transaction.

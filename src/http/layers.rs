@@ -12,7 +12,7 @@ use actix_web::http::header::{
     CONTENT_ENCODING, ETAG, HeaderMap, HeaderName, HeaderValue, ORIGIN,
 };
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use futures_util::FutureExt;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
@@ -37,12 +37,7 @@ pub struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        use actix_web::HttpMessage;
-        let id = request
-            .extensions()
-            .get::<RequestId>()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let id = request_id(request.request());
         tracing::info_span!("request", id, method = %request.method(), path = request.path())
     }
 
@@ -60,6 +55,15 @@ impl RootSpanBuilder for RequestSpan {
             }
         });
     }
+}
+
+/// The id of a request.
+pub fn request_id(request: &HttpRequest) -> String {
+    request
+        .extensions()
+        .get::<RequestId>()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// HEAD is GET without the body, which the protocol's encoder leaves out by itself.

@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod json;
 pub mod layers;
 pub mod limits;
+pub mod ndjson;
 pub mod page;
 pub mod path;
 pub mod problem;

@@ -11,13 +11,12 @@ use actix_web::http::header::{
     HeaderValue, RETRY_AFTER, TRANSFER_ENCODING, WWW_AUTHENTICATE,
 };
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use tracing_actix_web::RequestId;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::layers::{self, REQUEST_ID};
+use super::layers::{self, REQUEST_ID, request_id};
 use super::limits::Notice;
 use crate::error::{Code, Fault, Problem};
 
@@ -60,6 +59,23 @@ pub struct ProblemDetails {
     pub legal_moves: Option<Vec<&'static str>>,
 }
 
+impl ProblemDetails {
+    /// Those of a failure of a request.
+    pub fn of(problem: Problem, request_id: &str) -> Self {
+        Self {
+            kind: format!("/problems/{}", problem.code.as_str()),
+            title: problem.code.title(),
+            status: problem.code.status().as_u16(),
+            detail: problem.detail.into_owned(),
+            code: problem.code.as_str(),
+            request_id: request_id.to_owned(),
+            errors: problem.errors,
+            existing_id: problem.existing_id,
+            legal_moves: problem.legal_moves,
+        }
+    }
+}
+
 /// The failure travels in the answer's extensions until the layer below renders it.
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
@@ -78,11 +94,7 @@ pub async fn layer<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let id = request_id(request.request());
     let notice = Notice::open(&request);
     match next.call(request).await {
         Ok(response) => {
@@ -146,17 +158,7 @@ fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
     }
     *response.status_mut() = problem.code.status();
 
-    let details = ProblemDetails {
-        kind: format!("/problems/{}", problem.code.as_str()),
-        title: problem.code.title(),
-        status: problem.code.status().as_u16(),
-        detail: problem.detail.into_owned(),
-        code: problem.code.as_str(),
-        request_id: id.to_owned(),
-        errors: problem.errors,
-        existing_id: problem.existing_id,
-        legal_moves: problem.legal_moves,
-    };
+    let details = ProblemDetails::of(problem, id);
     // Strings and numbers: their serialization cannot fail.
     let body = serde_json::to_vec(&details).unwrap_or_default();
     response.set_body(BoxBody::new(body))

@@ -11,8 +11,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder};
 
 use crate::error::Result;
-use crate::http::failures;
 use crate::http::problem::ProblemDetails;
+use crate::http::{failures, ndjson};
 
 pub use inventory::inventory;
 
@@ -44,6 +44,8 @@ pub use inventory::inventory;
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
+        (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),
+        (name = "exports", description = "All claims, verdicts or sources as NDJSON, of one snapshot."),
         (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),
         (name = "organizations", description = "Fact-checking newsrooms (schema.org `Organization`)."),
         (name = "api keys", description = "Keys by which tools act for an organization: seen and managed by itself alone, and revoked at once."),
@@ -98,12 +100,10 @@ pub fn complete(mut document: Document) -> Result<Document> {
 }
 
 fn annotate(method: &str, operation: &mut Operation) {
-    let responses = &mut operation.responses.responses;
-    let is_list = operation
-        .operation_id
-        .as_ref()
-        .is_some_and(|id| id.starts_with("list_"));
-    for (status, response) in responses.iter_mut() {
+    let is_stream = is_stream(operation);
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let is_list = id.starts_with("list_");
+    for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
             continue;
         };
@@ -113,7 +113,7 @@ fn annotate(method: &str, operation: &mut Operation) {
             "Names the request in the server's log.",
         );
         document_limits(response);
-        if !matches!(status.as_str(), "200" | "201") {
+        if is_stream || !matches!(status.as_str(), "200" | "201") {
             continue;
         }
         document_header(response, "ETag", "The entity tag, `\"VERSION.VARIANT\"`.");
@@ -127,59 +127,82 @@ fn annotate(method: &str, operation: &mut Operation) {
                 "The next page, `rel=\"next\"` (RFC 8288); absent on the last.",
             );
         }
-    }
-    if method == "POST" {
-        for (status, response) in responses.iter_mut() {
-            if let RefOr::T(response) = response
-                && matches!(status.as_str(), "200" | "201")
-            {
-                let told =
-                    "`true` where the request was made before: this is the answer that it had.";
-                document_header(response, "Idempotency-Replayed", told);
-            }
+        if method == "POST" {
+            document_header(
+                response,
+                "Idempotency-Replayed",
+                "`true` where the request was made before: this is the answer that it had.",
+            );
         }
-        header_parameter(
+    }
+    match method {
+        "POST" => header_parameter(
             operation,
             "Idempotency-Key",
-            "A name for this request, of 1 to 255 characters, such as a UUID: sent again within 24 hours with the same name, it has no second effect and the same answer.",
+            match is_stream {
+                true => {
+                    "A name for this import, of 1 to 255 characters, such as a UUID: a line that is sent again within 24 hours under the same name and number has no second effect and the same answer."
+                }
+                false => {
+                    "A name for this request, of 1 to 255 characters, such as a UUID: sent again within 24 hours with the same name, it has no second effect and the same answer."
+                }
+            },
             false,
-        );
+        ),
+        "GET" if !is_stream => document_unchanged(operation),
+        _ => {}
     }
-    let responses = &mut operation.responses.responses;
-    if method == "GET" {
-        let mut unchanged = ResponseBuilder::new()
-            .description("Unchanged: the representation is the one that `If-None-Match` names.")
-            .build();
-        document_header(&mut unchanged, "ETag", "The entity tag that still holds.");
-        document_limits(&mut unchanged);
-        responses.insert("304".to_owned(), unchanged.into());
-        header_parameter(
-            operation,
-            "If-None-Match",
-            "An ETag that is held, such as `\"3.9f86d081884c7d65\"`; the answer is 304 while it holds.",
-            false,
-        );
-    } else if operation.responses.responses.contains_key("428") {
-        header_parameter(
-            operation,
-            "If-Match",
-            "The ETag of the last read, such as `\"3.9f86d081884c7d65\"`; its VERSION is compared. `*` for any.",
-            true,
-        );
-    } else if operation.responses.responses.contains_key("412") {
-        header_parameter(
-            operation,
-            "If-Match",
-            "The ETag of the last read, to be sure that nothing has changed since.",
-            false,
-        );
-    }
+    document_preconditions(operation);
     if method == "GET" && operation.security.is_none() {
         // Reading needs no key, but a key may be sent.
         operation.security = Some(vec![
             utoipa::openapi::SecurityRequirement::default(),
             utoipa::openapi::SecurityRequirement::new("api_key", Vec::<String>::new()),
         ]);
+    }
+}
+
+/// Whether it is answered by a stream, of which no tag can be told before its end.
+fn is_stream(operation: &Operation) -> bool {
+    let mut answers = operation.responses.responses.values();
+    answers.any(|answer| match answer {
+        RefOr::T(answer) => answer.content.contains_key(ndjson::MEDIA_TYPE),
+        RefOr::Ref(_) => false,
+    })
+}
+
+fn document_unchanged(operation: &mut Operation) {
+    let mut unchanged = ResponseBuilder::new()
+        .description("Unchanged: the representation is the one that `If-None-Match` names.")
+        .build();
+    document_header(&mut unchanged, "ETag", "The entity tag that still holds.");
+    document_limits(&mut unchanged);
+    let responses = &mut operation.responses.responses;
+    responses.insert("304".to_owned(), unchanged.into());
+    header_parameter(
+        operation,
+        "If-None-Match",
+        "An ETag that is held, such as `\"3.9f86d081884c7d65\"`; the answer is 304 while it holds.",
+        false,
+    );
+}
+
+fn document_preconditions(operation: &mut Operation) {
+    let responses = &operation.responses.responses;
+    if responses.contains_key("428") {
+        header_parameter(
+            operation,
+            "If-Match",
+            "The ETag of the last read, such as `\"3.9f86d081884c7d65\"`; its VERSION is compared. `*` for any.",
+            true,
+        );
+    } else if responses.contains_key("412") {
+        header_parameter(
+            operation,
+            "If-Match",
+            "The ETag of the last read, to be sure that nothing has changed since.",
+            false,
+        );
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod api_keys;
 pub mod claimants;
 pub mod claims;
+pub mod exports;
 pub mod imports;
 pub mod journal;
 pub mod organizations;
@@ -24,6 +25,8 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     verdicts::register(config);
     rating_scales::register(config);
     organizations::register(config);
+    imports::register(config);
+    exports::register(config);
     journal::register(config);
     api_keys::register(config);
 }

@@ -50,7 +50,7 @@ impl Caller {
 
     /// Whether the key may do what needs a scope; `instance:admin` may do it all, though it
     /// owns nothing and sees nobody's drafts.
-    fn may(&self, scope: Scope) -> bool {
+    pub fn may(&self, scope: Scope) -> bool {
         self.is_instance_admin() || self.scopes.contains(&scope)
     }
 

@@ -7,6 +7,7 @@ mod seal;
 mod store;
 
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderName};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -133,6 +134,13 @@ impl Attempt {
         }
     }
 
+    /// The parts of the request, where it names itself.
+    pub fn parts(&self, caller: &Caller) -> Option<Parts> {
+        let key = self.key.clone()?;
+        let owner = owner(caller);
+        Some(Parts { owner, key })
+    }
+
     /// What the request is: its method, path, query and body, and the key that may see a secret
     /// in its answer.
     fn fingerprint(&self, key: Option<Uuid>) -> [u8; 32] {
@@ -157,6 +165,66 @@ impl Attempt {
     fn secret(&self, key: &str) -> seal::Seal {
         let authorization = self.request.headers().get(AUTHORIZATION);
         seal::Seal::of(authorization.map_or(&[], |value| value.as_bytes()), key)
+    }
+}
+
+/// The parts of a request that is too large for one transaction: each has an effect, and an
+/// answer that is kept, of its own.
+pub struct Parts {
+    owner: Uuid,
+    key: String,
+}
+
+impl Parts {
+    /// The answer that a part had when it was made before; none where it is still to be made.
+    pub async fn begin(
+        &self,
+        unit: &Unit<'_>,
+        number: u64,
+        fingerprint: &[u8; 32],
+    ) -> Result<Option<Vec<u8>>> {
+        let key = self.slot_key(number);
+        let slot = self.slot(&key);
+        let cutoff = unit.now() - KEPT;
+        match store::claim(unit.conn, slot, fingerprint, unit.now(), cutoff).await? {
+            Claimed::New => Ok(None),
+            Claimed::Before(stored) if stored.fingerprint == fingerprint => {
+                Ok(Some(stored.answer()?.body))
+            }
+            Claimed::Before(_) => Err(Problem::new(
+                Code::IdempotencyMismatch,
+                "Another line came with this Idempotency-Key and number in the last 24 hours.",
+            )),
+        }
+    }
+
+    /// Keeps the answer of a part whose effect is about to be committed; one that had none may
+    /// be made anew.
+    pub async fn end(&self, unit: &Unit<'_>, number: u64, answer: Option<Vec<u8>>) -> Result<()> {
+        let key = self.slot_key(number);
+        match answer {
+            Some(body) => {
+                let answer = Answer {
+                    status: StatusCode::OK,
+                    headers: Vec::new(),
+                    body: Vec::new(),
+                };
+                store::keep(unit.conn, self.slot(&key), &answer, body).await
+            }
+            None => store::forget(unit.conn, self.slot(&key)).await,
+        }
+    }
+
+    fn slot<'a>(&self, key: &'a str) -> Slot<'a> {
+        Slot {
+            owner: self.owner,
+            key,
+        }
+    }
+
+    /// A line feed is in no key that a client can send.
+    fn slot_key(&self, number: u64) -> String {
+        format!("{}\n{number}", self.key)
     }
 }
 

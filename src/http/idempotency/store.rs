@@ -147,6 +147,14 @@ pub(super) async fn keep(
     Ok(())
 }
 
+/// Gives a place up.
+pub(super) async fn forget(mut conn: Conn<'_>, slot: Slot<'_>) -> Result<()> {
+    diesel::delete(idempotency_keys::table.find((slot.owner, slot.key)))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
 /// Forgets answers from before the cutoff, some at a time.
 pub(super) async fn sweep(mut conn: Conn<'_>, cutoff: DateTime<Utc>) -> Result<usize> {
     use idempotency_keys as k;

@@ -13,11 +13,11 @@ use crate::app::State;
 use crate::error::{Code, Problem, Result};
 use crate::http::idempotency::BodyDigest;
 
-pub(super) const JSON: &str = "application/json";
-pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
+pub(in crate::http::json) const JSON: &str = "application/json";
+pub(in crate::http::json) const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// Reads the body of a request that comes as one of the media types.
-pub(super) fn read(
+pub(in crate::http::json) fn read(
     request: &HttpRequest,
     payload: &mut Payload,
     media_types: &'static [&'static str],
@@ -36,13 +36,15 @@ pub(super) fn read(
     }
 }
 
-struct Head {
-    limit: usize,
+/// What the headers of a body say of it.
+pub(in crate::http) struct Head {
+    pub limit: usize,
     announced: Option<usize>,
-    is_gzip: bool,
+    pub is_gzip: bool,
 }
 
-fn inspect(request: &HttpRequest, media_types: &[&str]) -> Result<Head> {
+/// Refuses a body that does not come as one of the media types.
+pub(in crate::http) fn inspect(request: &HttpRequest, media_types: &[&str]) -> Result<Head> {
     let header = |name| {
         request.headers().get(name).map(|value| {
             value

@@ -1,7 +1,7 @@
 //! Bodies: read within limits, parsed, checked against every rule, or refused with the place
 //! and the reason.
 
-mod body;
+pub(super) mod body;
 mod node;
 mod patch;
 

@@ -2,12 +2,14 @@
 
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post, put};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::store::{self, ClaimInsert, ClaimRow, Selection, TranslationRow};
 use super::wire::{Claim, ClaimFilter, ClaimPatch, ClaimView, NewClaim, NewTranslation};
 use super::{assemble, past};
 use crate::app::State;
+use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
@@ -95,6 +97,33 @@ pub async fn get_claim(
         false => state.db.read(read).await,
     };
     found.map(Found)
+}
+
+/// Claims of a page of all, each with the id that its organization gave it, for that one.
+pub async fn exported(
+    conn: Conn<'_>,
+    viewer: Option<Uuid>,
+    (updated_since, sort, after, rows): (Option<DateTime<Utc>>, Sort, Option<&Place>, i64),
+) -> Result<Vec<(Claim, Option<String>)>> {
+    let selection = Selection {
+        updated_since,
+        ..Selection::default()
+    };
+    let rows = store::page(conn, &selection, sort, after, rows).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
+    let own_ids: Vec<Option<String>> = rows
+        .iter()
+        .map(|(row, _)| {
+            row.external_id
+                .clone()
+                .filter(|_| viewer == Some(row.created_by))
+        })
+        .collect();
+    let embedded = assemble::embedded(conn, &ids, &[]).await?;
+    Ok(assemble::all(rows, embedded)
+        .into_iter()
+        .zip(own_ids)
+        .collect())
 }
 
 /// Those of the ids that there are.

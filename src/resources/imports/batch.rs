@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::Rights;
@@ -16,11 +18,23 @@ use crate::resources::{claims, organizations, statements, verdicts};
 use crate::vocabulary::{Scope, VerdictStatus};
 
 /// What a line did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Done {
     Created(Uuid),
     Updated(Uuid),
     Unchanged(Uuid),
+}
+
+impl Done {
+    /// As it is kept for when the line is sent again.
+    pub fn kept(self) -> Vec<u8> {
+        json!(self).to_string().into_bytes()
+    }
+
+    /// As it was kept.
+    pub fn read(kept: &[u8]) -> Result<Self> {
+        serde_json::from_slice(kept).map_err(Problem::internal)
+    }
 }
 
 /// Writes the lines, no two of which are of one claim. A line that cannot be written for what it
@@ -28,11 +42,10 @@ pub enum Done {
 pub async fn write(
     unit: &Unit<'_>,
     rights: Rights,
-    records: &[Record],
+    records: &[&Record],
 ) -> Result<Vec<Result<Done>>> {
-    let all: Vec<&Record> = records.iter().collect();
     let known = Known::find(unit, records).await?;
-    let mut named = Named::find(unit, &all).await?;
+    let mut named = Named::find(unit, records).await?;
     let mut ratings = Ratings::find(unit).await?;
     let mut new = Insertion::default();
     let mut outcomes = Vec::with_capacity(records.len());
@@ -71,7 +84,7 @@ struct Known {
 }
 
 impl Known {
-    async fn find(unit: &Unit<'_>, records: &[Record]) -> Result<Self> {
+    async fn find(unit: &Unit<'_>, records: &[&Record]) -> Result<Self> {
         let organization = unit.owner()?;
         let own: Vec<&str> = records
             .iter()

@@ -46,6 +46,11 @@ impl Lines {
         lines
     }
 
+    /// The number of the line that is under way.
+    pub fn next_number(&self) -> u64 {
+        self.number + 1
+    }
+
     /// What is left when the stream ends.
     pub fn finish(&mut self) -> Option<Line> {
         self.end()

@@ -1,12 +1,22 @@
 //! Imports: whole claims in bulk, a line each.
 
 mod batch;
+mod handlers;
+pub mod importer;
 mod insert;
-mod lines;
+pub mod lines;
 mod ratings;
 mod record;
 mod update;
 mod voices;
+pub mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operation.
+pub fn register(config: &mut ServiceConfig<'_>) {
+    config.service(handlers::import_claims);
+}
 
 /// What of an import a key allows; that it may add claims, it has shown before.
 #[derive(Debug, Clone, Copy)]
@@ -17,4 +27,13 @@ pub struct Rights {
     pub may_publish: bool,
     /// `organization:admin`
     pub may_manage_scales: bool,
+}
+
+impl Rights {
+    /// Those of the operator.
+    pub const ALL: Self = Self {
+        may_draft: true,
+        may_publish: true,
+        may_manage_scales: true,
+    };
 }

@@ -5,7 +5,7 @@
 mod part;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::error::{Fault, Problem, Result};

@@ -79,6 +79,7 @@ pub struct SourceChanges {
 }
 
 /// Which rows a list holds.
+#[derive(Default)]
 pub struct Selection {
     pub url: Option<String>,
     pub kind: Option<SourceKind>,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::conversions::whole;
@@ -12,6 +13,7 @@ use super::past;
 use super::store::{self, Rated, Selection, VerdictInsert, VerdictLife, VerdictRow};
 use super::wire::{Evidence, NewVerdict, Verdict, VerdictFilter, VerdictPatch, VerdictView};
 use crate::app::State;
+use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
@@ -104,6 +106,22 @@ pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
         row,
         evidence.into_iter().map(Evidence::from).collect(),
     ))
+}
+
+/// Verdicts of a page of everything that an organization, or the public, may see.
+pub async fn exported(
+    conn: Conn<'_>,
+    viewer: Option<Uuid>,
+    (updated_since, sort, after, rows): (Option<DateTime<Utc>>, Sort, Option<&Place>, i64),
+) -> Result<Vec<Verdict>> {
+    let selection = Selection {
+        viewer,
+        statuses: VerdictStatus::ALL.to_vec(),
+        updated_since,
+        ..Selection::default()
+    };
+    let rows = store::page(conn, &selection, sort, after, rows).await?;
+    with_evidence(conn, rows).await
 }
 
 /// Every verdict on claims that an organization, or the public, may see, oldest first.

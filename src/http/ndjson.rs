@@ -1,0 +1,181 @@
+//! Lines of JSON (NDJSON), as bodies that are never in memory whole: read as they come, and sent
+//! as they are made.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use flate2::write::MultiGzDecoder;
+use futures_util::future::{Ready, ready};
+use futures_util::{Stream, StreamExt, stream};
+use serde::Serialize;
+use tokio::sync::{Semaphore, mpsc};
+
+use super::json::body;
+use crate::app::State;
+use crate::error::{Code, Problem, Result};
+
+/// The media type that is sent.
+pub const MEDIA_TYPE: &str = "application/x-ndjson";
+/// Those that are taken.
+const TAKEN: &[&str] = &[MEDIA_TYPE, "application/ndjson", "application/jsonl"];
+
+/// A body of lines, as it comes in.
+pub struct Incoming {
+    payload: Payload,
+    gzip: Option<MultiGzDecoder<Vec<u8>>>,
+    /// The longest wait for more of it.
+    wait: Duration,
+    /// The most bytes of one line.
+    pub line_limit: usize,
+}
+
+impl FromRequest for Incoming {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let mut incoming = || {
+            let head = body::inspect(request, TAKEN)?;
+            Ok(Self {
+                payload: payload.take(),
+                gzip: head.is_gzip.then(|| MultiGzDecoder::new(Vec::new())),
+                wait: State::of(request)?.config.request_timeout,
+                line_limit: head.limit,
+            })
+        };
+        ready(incoming())
+    }
+}
+
+impl Incoming {
+    /// The next bytes, decompressed; none at the end.
+    pub async fn next(&mut self) -> Result<Option<Bytes>> {
+        let next = tokio::time::timeout(self.wait, self.payload.next()).await;
+        let Ok(next) = next else {
+            let detail = format!("Nothing came for {} s.", self.wait.as_secs_f32());
+            return Err(Problem::new(Code::RequestTimeout, detail));
+        };
+        let broken = |error: &dyn std::fmt::Display| {
+            Problem::new(Code::BadRequest, "The body ended before its end.").because(error)
+        };
+        let Some(chunk) = next else {
+            return match self.gzip.take() {
+                Some(mut gzip) => {
+                    gzip.try_finish().map_err(|error| broken(&error))?;
+                    let rest = std::mem::take(gzip.get_mut());
+                    Ok((!rest.is_empty()).then(|| rest.into()))
+                }
+                None => Ok(None),
+            };
+        };
+        let chunk = chunk.map_err(|error| broken(&error))?;
+        let Some(gzip) = &mut self.gzip else {
+            return Ok(Some(chunk));
+        };
+        gzip.write_all(&chunk)
+            .and_then(|()| gzip.flush())
+            .map_err(|error| {
+                Problem::new(Code::BadRequest, "The body is not gzip.").because(error)
+            })?;
+        Ok(Some(std::mem::take(gzip.get_mut()).into()))
+    }
+}
+
+/// One value as a line.
+pub fn line(value: &impl Serialize, to: &mut Vec<u8>) -> Result<()> {
+    serde_json::to_writer(&mut *to, value).map_err(Problem::internal)?;
+    to.push(b'\n');
+    Ok(())
+}
+
+/// Where lines are put that are to be sent.
+pub struct Outgoing {
+    sender: mpsc::UnboundedSender<Result<Bytes>>,
+    budget: Arc<Semaphore>,
+    size: usize,
+}
+
+/// An answer of lines that are still to be made: so many bytes may be made ahead of what the
+/// client has read, past which the maker waits.
+pub fn answer(budget: usize) -> (Outgoing, HttpResponse) {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let permits = Arc::new(Semaphore::new(budget));
+    let outgoing = Outgoing {
+        sender,
+        budget: Arc::clone(&permits),
+        size: budget,
+    };
+    let response = HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .content_type(MEDIA_TYPE)
+        .streaming(sent(receiver, permits));
+    (outgoing, response)
+}
+
+fn sent(
+    receiver: mpsc::UnboundedReceiver<Result<Bytes>>,
+    budget: Arc<Semaphore>,
+) -> impl Stream<Item = Result<Bytes>> {
+    let start = (Some(receiver), budget, 0);
+    stream::unfold(start, |(receiver, budget, before)| async move {
+        let mut receiver = receiver?;
+        // What was given before has gone out by now.
+        budget.add_permits(before);
+        match receiver.recv().await {
+            Some(Ok(bytes)) if bytes.is_empty() => None,
+            Some(Ok(bytes)) => {
+                let size = bytes.len();
+                Some((Ok(bytes), (Some(receiver), budget, size)))
+            }
+            Some(Err(problem)) => Some((Err(problem), (None, budget, 0))),
+            // Whoever made the lines ended before the end.
+            None => Some((
+                Err(Problem::internal("a stream ended too early")),
+                (None, budget, 0),
+            )),
+        }
+    })
+}
+
+impl Outgoing {
+    /// Sends lines, once there is room; tells whether there is still anybody who reads them.
+    pub async fn send(&self, lines: Vec<u8>) -> bool {
+        if lines.is_empty() {
+            return !self.sender.is_closed();
+        }
+        let mut lines = Bytes::from(lines);
+        while !lines.is_empty() {
+            let part = lines.split_to(lines.len().min(self.size));
+            let permits = u32::try_from(part.len()).unwrap_or(u32::MAX);
+            tokio::select! {
+                permit = self.budget.acquire_many(permits) => match permit {
+                    Ok(permit) => permit.forget(),
+                    Err(_) => return false,
+                },
+                () = self.sender.closed() => return false,
+            }
+            if self.sender.send(Ok(part)).is_err() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Ends the answer: it is whole.
+    pub fn finish(self) {
+        // Nobody may be there any more.
+        let _ = self.sender.send(Ok(Bytes::new()));
+    }
+
+    /// Breaks the answer off: without its end, a client knows that it is not whole.
+    pub fn fail(self, problem: Problem) {
+        tracing::error!(%problem, "an answer is broken off");
+        // Nobody may be there any more.
+        let _ = self.sender.send(Err(problem));
+    }
+}

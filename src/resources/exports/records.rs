@@ -1,0 +1,153 @@
+//! Pages of an export: rows of one snapshot as records, in the order in which they were added,
+//! or changed.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::wire::{ClaimRecord, ClaimantRecord, StatementRecord};
+use crate::db::Conn;
+use crate::db::keyset::{Direction, Key, Place, Sort};
+use crate::error::Result;
+use crate::resources::sources::wire::Source;
+use crate::resources::statements::wire::Statement;
+use crate::resources::verdicts::wire::Verdict;
+use crate::resources::{claimants, claims, sources, statements, verdicts};
+
+/// Rows of a page.
+pub const PAGE: i64 = 500;
+
+/// What an export holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// For whom.
+    pub viewer: Option<Uuid>,
+    /// Changed at or after this time.
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+impl Scope {
+    fn sort(self, created_at: &'static str, updated_at: &'static str, id: &'static str) -> Sort {
+        let column = match self.updated_since {
+            Some(_) => updated_at,
+            None => created_at,
+        };
+        Sort::by_time(column, id, Direction::Ascending)
+    }
+
+    fn place(self, id: Uuid, created_at: DateTime<Utc>, updated_at: DateTime<Utc>) -> Place {
+        let time = match self.updated_since {
+            Some(_) => updated_at,
+            None => created_at,
+        };
+        Place(Key::Time(time), id)
+    }
+}
+
+/// What can be exported.
+pub trait Exported: Serialize + Send + Sized + 'static {
+    /// The records after a place.
+    fn page(
+        conn: Conn<'_>,
+        scope: Scope,
+        after: Option<&Place>,
+    ) -> impl Future<Output = Result<Vec<Self>>>;
+
+    /// The place of this one.
+    fn place(&self, scope: Scope) -> Place;
+}
+
+impl Exported for Source {
+    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+        let selection = sources::store::Selection {
+            updated_since: scope.updated_since,
+            ..sources::store::Selection::default()
+        };
+        let sort = scope.sort("sources.created_at", "sources.updated_at", "sources.id");
+        let rows = sources::store::page(conn, &selection, sort, after, PAGE).await?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
+    fn place(&self, scope: Scope) -> Place {
+        scope.place(self.id, self.created_at, self.updated_at)
+    }
+}
+
+impl Exported for Verdict {
+    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+        let sort = scope.sort("verdicts.created_at", "verdicts.updated_at", "verdicts.id");
+        let rows = (scope.updated_since, sort, after, PAGE);
+        verdicts::handlers::exported(conn, scope.viewer, rows).await
+    }
+
+    fn place(&self, scope: Scope) -> Place {
+        scope.place(self.id, self.created_at, self.updated_at)
+    }
+}
+
+impl Exported for ClaimRecord {
+    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+        let sort = scope.sort("claims.created_at", "claims.updated_at", "claims.id");
+        let rows = (scope.updated_since, sort, after, PAGE);
+        let claims = claims::handlers::exported(conn, scope.viewer, rows).await?;
+        let ids: Vec<Uuid> = claims.iter().map(|(claim, _)| claim.id).collect();
+        let (said, judged) = futures_util::try_join!(
+            said(conn, &ids),
+            verdicts::handlers::of_claims(conn, &ids, scope.viewer),
+        )?;
+        let mut said = by_claim(said);
+        let mut judged = by_claim(
+            judged
+                .into_iter()
+                .map(|verdict| (verdict.claim_id, verdict)),
+        );
+        let records = claims.into_iter().map(|(claim, external_id)| {
+            let statements = said.remove(&claim.id).unwrap_or_default();
+            let verdicts = judged.remove(&claim.id).unwrap_or_default();
+            Self::new(claim, external_id, statements, verdicts)
+        });
+        Ok(records.collect())
+    }
+
+    fn place(&self, scope: Scope) -> Place {
+        scope.place(self.id, self.created_at, self.updated_at)
+    }
+}
+
+/// Everything that was said of claims, with those who said it.
+async fn said(conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<(Uuid, StatementRecord)>> {
+    let statements = statements::handlers::of_claims(conn, claims).await?;
+    let voices = statements.iter().flat_map(|statement| {
+        let voices = [&statement.claimant, &statement.via_claimant];
+        voices.into_iter().flatten().map(|voice| voice.id)
+    });
+    let mut ids: Vec<Uuid> = voices.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let claimants = claimants::handlers::of_ids(conn, &ids).await?;
+    let known: HashMap<Uuid, ClaimantRecord> = claimants
+        .into_iter()
+        .map(|claimant| (claimant.id, claimant.into()))
+        .collect();
+    let record = |statement: Statement| {
+        let voice = |id: Option<Uuid>| id.and_then(|id| known.get(&id).cloned());
+        let claimant = voice(statement.claimant.as_ref().map(|it| it.id));
+        let via_claimant = voice(statement.via_claimant.as_ref().map(|it| it.id));
+        let claim = statement.claim_id;
+        (
+            claim,
+            StatementRecord::new(statement, claimant, via_claimant),
+        )
+    };
+    Ok(statements.into_iter().map(record).collect())
+}
+
+fn by_claim<T>(parts: impl IntoIterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
+    let mut by_claim: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for (claim, part) in parts {
+        by_claim.entry(claim).or_default().push(part);
+    }
+    by_claim
+}

@@ -1,0 +1,212 @@
+//! The work of an import, whoever asks for it: lines become records, records go into the
+//! database in batches, and one bad line harms no other.
+
+use std::collections::HashSet;
+use std::{mem, slice};
+
+use actix_web::web::Data;
+use sha2::{Digest, Sha256};
+
+use super::Rights;
+use super::batch::{self, Done};
+use super::lines::Line;
+use super::record::Record;
+use super::wire::{LineResult, LineStatus};
+use crate::app::State;
+use crate::db::{Author, Unit};
+use crate::error::{Code, Problem, Result};
+use crate::http::idempotency::Parts;
+use crate::http::problem::ProblemDetails;
+
+/// Lines of one transaction.
+pub const BATCH_LINES: usize = 250;
+/// Bytes of lines that are in memory for one transaction, with at most one line more.
+pub const BATCH_BYTES: usize = 1 << 20;
+
+/// Imports in somebody's name.
+pub struct Importer {
+    pub state: Data<State>,
+    pub author: Author,
+    pub rights: Rights,
+    pub dry_run: bool,
+    /// The most bytes of a line.
+    pub line_limit: usize,
+    /// Under which the log has it.
+    pub request_id: String,
+    /// What the import is called, where it may be sent again.
+    pub parts: Option<Parts>,
+}
+
+/// A line that has been read.
+pub struct Parsed {
+    number: u64,
+    record: Result<Record>,
+    digest: [u8; 32],
+}
+
+/// A line that can be written.
+struct Readable {
+    number: u64,
+    record: Record,
+    digest: [u8; 32],
+}
+
+impl Importer {
+    /// Reads a line.
+    pub fn parse(&self, line: Line) -> Parsed {
+        let record = match &line.text {
+            Some(text) => Record::parse(text),
+            None => Err(Problem::new(
+                Code::BodyTooLarge,
+                format!("A line has at most {} bytes.", self.line_limit),
+            )),
+        };
+        // Only a line that may be sent again is ever compared.
+        let text = line.text.filter(|_| self.parts.is_some());
+        Parsed {
+            number: line.number,
+            record,
+            digest: Sha256::digest(text.unwrap_or_default()).into(),
+        }
+    }
+
+    /// Imports lines and tells what became of each, in order; a failure says that the database
+    /// is gone, and from which line on nothing was done.
+    pub async fn import(&self, lines: Vec<Parsed>) -> (Vec<LineResult>, Option<Problem>) {
+        let mut results = Vec::with_capacity(lines.len());
+        let mut group: Vec<Readable> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut failed = Vec::new();
+        for line in lines {
+            let record = match line.record {
+                Ok(record) => record,
+                Err(problem) => {
+                    failed.push(self.result(line.number, Err(problem)));
+                    continue;
+                }
+            };
+            // Two lines of one claim: the second changes what the first has made.
+            if let Some(identity) = record.identity()
+                && !seen.insert(identity.clone())
+            {
+                if let Some(problem) = self.group(mem::take(&mut group), &mut results).await {
+                    return (results, Some(problem));
+                }
+                seen.clear();
+                seen.insert(identity);
+            }
+            group.push(Readable {
+                number: line.number,
+                record,
+                digest: line.digest,
+            });
+        }
+        let problem = self.group(group, &mut results).await;
+        if problem.is_none() {
+            results.extend(failed);
+            results.sort_by_key(|result| result.line);
+        }
+        (results, problem)
+    }
+
+    /// Imports lines in one transaction, or each in its own where one would fail the others.
+    async fn group(&self, group: Vec<Readable>, results: &mut Vec<LineResult>) -> Option<Problem> {
+        if group.is_empty() {
+            return None;
+        }
+        match self.transaction(&group).await {
+            Ok(outcomes) => {
+                let lines = group.iter().zip(outcomes);
+                results.extend(lines.map(|(line, outcome)| self.result(line.number, outcome)));
+                return None;
+            }
+            Err(problem) if is_fatal(&problem) => return Some(problem),
+            Err(problem) => tracing::debug!(%problem, "a batch is imported line by line"),
+        }
+        for line in &group {
+            let outcome = match self.transaction(slice::from_ref(line)).await {
+                Ok(outcomes) => outcomes.into_iter().collect::<Result<Vec<Done>>>(),
+                Err(problem) if is_fatal(&problem) => return Some(problem),
+                Err(problem) => Err(problem),
+            };
+            let outcome = outcome.and_then(|done| {
+                let none = || Problem::internal("a line without an outcome");
+                done.first().copied().ok_or_else(none)
+            });
+            results.push(self.result(line.number, outcome));
+        }
+        None
+    }
+
+    async fn transaction(&self, group: &[Readable]) -> Result<Vec<Result<Done>>> {
+        let change = async |unit: &Unit<'_>| self.write(unit, group).await;
+        match self.dry_run {
+            true => self.state.rehearse_as(self.author, change).await,
+            false => self.state.write_as(self.author, change).await,
+        }
+    }
+
+    /// Writes the lines that were not written before.
+    async fn write(&self, unit: &Unit<'_>, group: &[Readable]) -> Result<Vec<Result<Done>>> {
+        let Some(parts) = self.parts.as_ref().filter(|_| !self.dry_run) else {
+            let records: Vec<&Record> = group.iter().map(|line| &line.record).collect();
+            return batch::write(unit, self.rights, &records).await;
+        };
+        let mut before = Vec::with_capacity(group.len());
+        for line in group {
+            before.push(match parts.begin(unit, line.number, &line.digest).await {
+                Ok(None) => None,
+                Ok(Some(kept)) => Some(Done::read(&kept)),
+                Err(problem) if problem.code == Code::IdempotencyMismatch => Some(Err(problem)),
+                Err(problem) => return Err(problem),
+            });
+        }
+        let lines = || {
+            group
+                .iter()
+                .zip(&before)
+                .filter(|(_, before)| before.is_none())
+        };
+        let records: Vec<&Record> = lines().map(|(line, _)| &line.record).collect();
+        let made = batch::write(unit, self.rights, &records).await?;
+        for ((line, _), outcome) in lines().zip(&made) {
+            let answer = outcome.as_ref().ok().map(|done| done.kept());
+            parts.end(unit, line.number, answer).await?;
+        }
+        let mut made = made.into_iter();
+        let none = || Err(Problem::internal("a line without an outcome"));
+        Ok(before
+            .into_iter()
+            .map(|before| before.or_else(|| made.next()).unwrap_or_else(none))
+            .collect())
+    }
+
+    /// What is told of a line.
+    pub fn result(&self, line: u64, outcome: Result<Done>) -> LineResult {
+        let (status, id, problem) = match outcome {
+            // What is only rehearsed has no id that will last.
+            Ok(Done::Created(_)) if self.dry_run => (LineStatus::Created, None, None),
+            Ok(Done::Created(id)) => (LineStatus::Created, Some(id), None),
+            Ok(Done::Updated(id)) => (LineStatus::Updated, Some(id), None),
+            Ok(Done::Unchanged(id)) => (LineStatus::Unchanged, Some(id), None),
+            Err(problem) => {
+                if problem.code.status().is_server_error() {
+                    tracing::error!(line, %problem, "a line failed");
+                }
+                let details = ProblemDetails::of(problem, &self.request_id);
+                (LineStatus::Failed, None, Some(details))
+            }
+        };
+        LineResult {
+            line,
+            status,
+            id,
+            problem,
+        }
+    }
+}
+
+/// Without its database an import is at its end.
+fn is_fatal(problem: &Problem) -> bool {
+    problem.code == Code::DatabaseUnavailable
+}
