@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::db::DbConfig;
@@ -36,6 +37,11 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = OpenapiFormat::Json)]
         format: OpenapiFormat,
     },
+    /// Import claims with what belongs to them, from lines of JSON as the export gives them;
+    /// interrupted, the same call goes on where it stopped
+    Import(ImportFile),
+    /// Print all claims, verdicts or sources, a line of JSON each
+    Export(ExportLines),
     /// Manage API keys
     #[command(subcommand)]
     Keys(Keys),
@@ -48,6 +54,44 @@ pub enum OpenapiFormat {
     Json,
     /// The inventory: a line for each operation
     Operations,
+}
+
+/// A file to import.
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    /// The file: NDJSON
+    pub file: PathBuf,
+    /// Slug of the organization in whose name; not needed where there is only one
+    #[arg(long, value_name = "SLUG")]
+    pub organization: Option<String>,
+    /// Only tell what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What to export.
+#[derive(Debug, Args)]
+pub struct ExportLines {
+    /// What to print
+    #[arg(value_enum)]
+    pub kind: ExportKind,
+    /// Slug of the organization whose drafts and external ids are printed as well
+    #[arg(long, value_name = "SLUG")]
+    pub organization: Option<String>,
+    /// Only what changed at or after this time (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportKind {
+    /// Claims with their statements and verdicts; these can be imported
+    Claims,
+    /// Verdicts with their evidence
+    Verdicts,
+    /// Sources
+    Sources,
 }
 
 /// What can be done with keys.

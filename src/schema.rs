@@ -311,6 +311,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    imports (organization_id, fingerprint, first_line) {
+        organization_id -> Uuid,
+        fingerprint -> Bytea,
+        first_line -> Int8,
+        last_line -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(api_keys -> organizations (organization_id));
 diesel::joinable!(claimants -> organizations (created_by));
 diesel::joinable!(sources -> organizations (created_by));

@@ -3,14 +3,13 @@
 use chrono::Duration;
 use uuid::Uuid;
 
-use super::Failure;
 use super::database::Database;
+use super::{Failure, organization};
 use crate::app::State;
 use crate::config::{KeysCreate, Settings};
 use crate::db::Author;
 use crate::resources::api_keys::handlers::create as make;
 use crate::resources::api_keys::wire::NewApiKey;
-use crate::resources::organizations;
 use crate::vocabulary::Scope;
 
 pub(super) async fn create(settings: &Settings, create: KeysCreate) -> Result<(), Failure> {
@@ -56,15 +55,5 @@ async fn owner(state: &State, create: &KeysCreate) -> Result<Option<Uuid>, Failu
                 .into(),
         );
     };
-    let found = state
-        .db
-        .lookup(async |conn| organizations::store::find_by_slug(conn, slug).await)
-        .await?;
-    match found {
-        Some(organization) => Ok(Some(organization.id)),
-        None => Err(format!(
-            "there is no organization {slug:?}; make it with POST /v1/organizations and a key of --scopes instance:admin"
-        )
-        .into()),
-    }
+    organization::named(state, slug).await.map(Some)
 }

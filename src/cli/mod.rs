@@ -3,10 +3,14 @@
 
 mod database;
 mod demo;
+mod export;
+mod import;
 mod keys;
 mod log;
 mod migrate;
 mod openapi;
+mod organization;
+mod progress;
 mod serve;
 
 use std::process::ExitCode;
@@ -29,6 +33,8 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Demo => demo::run(&settings).await,
             Command::Migrate => migrate::run(&settings).await,
             Command::Openapi { format } => openapi::run(format),
+            Command::Import(import) => import::run(&settings, &import).await,
+            Command::Export(export) => export::run(&settings, &export).await,
             Command::Keys(Keys::Create(create)) => keys::create(&settings, create).await,
         }
     });

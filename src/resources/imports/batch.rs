@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Rights;
 use super::insert::Insertion;
+use super::pending::Ticket;
 use super::ratings::Ratings;
 use super::record::Record;
 use super::update::update;
@@ -43,10 +44,11 @@ pub async fn write(
     unit: &Unit<'_>,
     rights: Rights,
     records: &[&Record],
+    making: &Ticket<'_>,
 ) -> Result<Vec<Result<Done>>> {
+    let mut named = find(unit, records, making).await?;
     let known = Known::find(unit, records).await?;
-    let mut named = Named::find(unit, records).await?;
-    let mut ratings = Ratings::find(unit).await?;
+    let mut ratings = Ratings::hold(unit).await?;
     let mut new = Insertion::default();
     let mut outcomes = Vec::with_capacity(records.len());
     for record in records {
@@ -71,6 +73,24 @@ pub async fn write(
     }
     new.write(unit, &mut named).await?;
     Ok(outcomes)
+}
+
+/// Looks up what the lines name, and takes what they lack for this transaction alone to make.
+/// Nothing is locked yet, so that whoever waits here keeps nobody waiting.
+async fn find(unit: &Unit<'_>, records: &[&Record], making: &Ticket<'_>) -> Result<Named> {
+    loop {
+        let (named, ratings) = (
+            Named::find(unit, records).await?,
+            Ratings::find(unit).await?,
+        );
+        let mut missing = named.missing(records);
+        if ratings.lacks_any(records) {
+            missing.push("ratings".to_owned());
+        }
+        if making.take(missing).await {
+            return Ok(named);
+        }
+    }
 }
 
 /// What there is already of what the lines name.

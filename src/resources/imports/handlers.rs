@@ -2,12 +2,13 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument;
 
 use super::Rights;
-use super::importer::{BATCH_BYTES, BATCH_LINES, Importer, Parsed};
-use super::lines::Lines;
+use super::flow;
+use super::importer::Importer;
+use super::pending::Pending;
 use super::wire::{ImportQuery, LineResult};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
@@ -77,6 +78,8 @@ pub async fn import_claims(
         line_limit: incoming.line_limit,
         request_id: request_id(&request),
         parts: attempt.parts(&caller),
+        checkpoint: None,
+        pending: Pending::default(),
         state,
     };
     let (outgoing, answer) = ndjson::answer(AHEAD);
@@ -84,69 +87,22 @@ pub async fn import_claims(
     Ok(answer)
 }
 
-/// Reads and writes side by side: while the database has one batch, the next is read.
-async fn run(importer: Importer, incoming: Incoming, outgoing: Outgoing, _: OwnedSemaphorePermit) {
-    let (sender, receiver) = mpsc::channel(1);
-    let ((), ()) = tokio::join!(
-        read(&importer, incoming, sender),
-        write(&importer, receiver, outgoing)
-    );
-}
-
-/// Lines that go into the database together, and how the reading ended, when it did.
-type Batch = (Vec<Parsed>, Option<(u64, Problem)>);
-
-async fn read(importer: &Importer, mut incoming: Incoming, batches: mpsc::Sender<Batch>) {
-    let mut lines = Lines::new(importer.line_limit);
-    let mut batch = Vec::new();
-    let mut size = 0;
-    loop {
-        let (read, end) = match incoming.next().await {
-            Ok(Some(bytes)) => (lines.push(&bytes), None),
-            Ok(None) => (lines.finish().into_iter().collect(), Some(None)),
-            Err(problem) => (Vec::new(), Some(Some((lines.next_number(), problem)))),
-        };
-        for line in read {
-            size += line.text.as_ref().map_or(0, |text| text.len());
-            batch.push(importer.parse(line));
-            if batch.len() >= BATCH_LINES || size >= BATCH_BYTES {
-                size = 0;
-                if batches
-                    .send((std::mem::take(&mut batch), None))
-                    .await
-                    .is_err()
-                {
-                    return;
-                }
-            }
-        }
-        if let Some(problem) = end {
-            // Whoever wrote may be gone.
-            let _ = batches.send((batch, problem)).await;
-            return;
-        }
-    }
-}
-
-async fn write(importer: &Importer, mut batches: mpsc::Receiver<Batch>, outgoing: Outgoing) {
-    while let Some((batch, broken)) = batches.recv().await {
-        let (mut results, gone) = importer.import(batch).await;
-        if let Some((number, problem)) = broken {
-            results.push(importer.result(number, Err(problem)));
-        }
-        let mut sent = Vec::new();
+async fn run(
+    importer: Importer,
+    mut incoming: Incoming,
+    outgoing: Outgoing,
+    _: OwnedSemaphorePermit,
+) {
+    let next = async || incoming.next().await;
+    let put = async |results: Vec<LineResult>| {
+        let mut lines = Vec::new();
         for result in &results {
-            if let Err(problem) = ndjson::line(result, &mut sent) {
-                return outgoing.fail(problem);
-            }
+            ndjson::line(result, &mut lines)?;
         }
-        if !outgoing.send(sent).await {
-            tracing::info!("nobody reads the results of an import any more; it ends here");
-            return;
-        }
-        if let Some(problem) = gone {
-            return outgoing.fail(problem);
-        }
+        Ok(outgoing.send(lines).await)
+    };
+    match flow::run(&importer, Vec::new(), next, put).await {
+        Ok(()) => outgoing.finish(),
+        Err(problem) => outgoing.fail(problem),
     }
-    outgoing.finish();
 }

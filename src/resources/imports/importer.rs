@@ -10,18 +10,15 @@ use sha2::{Digest, Sha256};
 use super::Rights;
 use super::batch::{self, Done};
 use super::lines::Line;
+use super::pending::{Pending, Ticket};
 use super::record::Record;
+use super::store;
 use super::wire::{LineResult, LineStatus};
 use crate::app::State;
 use crate::db::{Author, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::http::idempotency::Parts;
 use crate::http::problem::ProblemDetails;
-
-/// Lines of one transaction.
-pub const BATCH_LINES: usize = 250;
-/// Bytes of lines that are in memory for one transaction, with at most one line more.
-pub const BATCH_BYTES: usize = 1 << 20;
 
 /// Imports in somebody's name.
 pub struct Importer {
@@ -35,6 +32,10 @@ pub struct Importer {
     pub request_id: String,
     /// What the import is called, where it may be sent again.
     pub parts: Option<Parts>,
+    /// The file whose lines that are done are noted, by its SHA-256.
+    pub checkpoint: Option<[u8; 32]>,
+    /// What is just being made.
+    pub pending: Pending,
 }
 
 /// A line that has been read.
@@ -73,6 +74,13 @@ impl Importer {
     /// Imports lines and tells what became of each, in order; a failure says that the database
     /// is gone, and from which line on nothing was done.
     pub async fn import(&self, lines: Vec<Parsed>) -> (Vec<LineResult>, Option<Problem>) {
+        // Of two batches with lines of one claim, the later one waits for the earlier.
+        let identities = lines
+            .iter()
+            .filter_map(|line| line.record.as_ref().ok()?.identity());
+        let identities: Vec<String> = identities.map(|it| format!("claim {it}")).collect();
+        let turn = self.pending.ticket();
+        while !turn.take(identities.clone()).await {}
         let mut results = Vec::with_capacity(lines.len());
         let mut group: Vec<Readable> = Vec::new();
         let mut seen = HashSet::new();
@@ -139,7 +147,17 @@ impl Importer {
     }
 
     async fn transaction(&self, group: &[Readable]) -> Result<Vec<Result<Done>>> {
-        let change = async |unit: &Unit<'_>| self.write(unit, group).await;
+        let making = self.pending.ticket();
+        let change = async |unit: &Unit<'_>| {
+            let outcomes = self.write(unit, group, &making).await?;
+            if let (Some(file), [first, ..]) = (&self.checkpoint, group) {
+                let last = group.last().map_or(first.number, |last| last.number);
+                let number = |line| i64::try_from(line).map_err(Problem::internal);
+                let lines = (number(first.number)?, number(last)?);
+                store::advance(unit.conn, unit.owner()?, file, lines, unit.now()).await?;
+            }
+            Ok(outcomes)
+        };
         match self.dry_run {
             true => self.state.rehearse_as(self.author, change).await,
             false => self.state.write_as(self.author, change).await,
@@ -147,10 +165,15 @@ impl Importer {
     }
 
     /// Writes the lines that were not written before.
-    async fn write(&self, unit: &Unit<'_>, group: &[Readable]) -> Result<Vec<Result<Done>>> {
+    async fn write(
+        &self,
+        unit: &Unit<'_>,
+        group: &[Readable],
+        making: &Ticket<'_>,
+    ) -> Result<Vec<Result<Done>>> {
         let Some(parts) = self.parts.as_ref().filter(|_| !self.dry_run) else {
             let records: Vec<&Record> = group.iter().map(|line| &line.record).collect();
-            return batch::write(unit, self.rights, &records).await;
+            return batch::write(unit, self.rights, &records, making).await;
         };
         let mut before = Vec::with_capacity(group.len());
         for line in group {
@@ -168,7 +191,7 @@ impl Importer {
                 .filter(|(_, before)| before.is_none())
         };
         let records: Vec<&Record> = lines().map(|(line, _)| &line.record).collect();
-        let made = batch::write(unit, self.rights, &records).await?;
+        let made = batch::write(unit, self.rights, &records, making).await?;
         for ((line, _), outcome) in lines().zip(&made) {
             let answer = outcome.as_ref().ok().map(|done| done.kept());
             parts.end(unit, line.number, answer).await?;

@@ -1,12 +1,15 @@
 //! Imports: whole claims in bulk, a line each.
 
 mod batch;
+pub mod flow;
 mod handlers;
 pub mod importer;
 mod insert;
-pub mod lines;
+mod lines;
+pub mod pending;
 mod ratings;
 mod record;
+pub mod store;
 mod update;
 mod voices;
 pub mod wire;

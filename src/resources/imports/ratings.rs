@@ -22,9 +22,26 @@ const USUAL: (i32, i32) = (1, 5);
 pub struct Ratings(Vec<(RatingRow, ScaleBrief)>);
 
 impl Ratings {
-    /// Looks them up, and holds them for the transaction.
+    /// Looks them up.
     pub async fn find(unit: &Unit<'_>) -> Result<Self> {
+        store::of_organization(unit.conn, unit.owner()?)
+            .await
+            .map(Self)
+    }
+
+    /// Looks them up, and holds them for the transaction.
+    pub async fn hold(unit: &Unit<'_>) -> Result<Self> {
         store::hold_all(unit.conn, unit.owner()?).await.map(Self)
+    }
+
+    /// Whether lines name one that there is not.
+    pub fn lacks_any(&self, records: &[&Record]) -> bool {
+        let verdicts = records
+            .iter()
+            .flat_map(|record| record.verdicts.iter().flatten());
+        verdicts
+            .filter_map(|verdict| Some((verdict.rating.as_ref()?, &verdict.new.language)))
+            .any(|(rating, language)| self.of(rating, language).is_none())
     }
 
     /// Adds what a line's ratings lack, where that may be.
@@ -47,7 +64,7 @@ impl Ratings {
                     add(unit, rating, new)
                         .await
                         .map_err(|problem| about(verdict, problem))?;
-                    *self = Self::find(unit).await?;
+                    *self = Self::hold(unit).await?;
                 }
                 None => return Err(unmapped(verdict)),
             }

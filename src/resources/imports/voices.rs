@@ -9,6 +9,7 @@ use super::record::{Cited, Record, Voice};
 use crate::db::Unit;
 use crate::error::{Problem, Result};
 use crate::resources::claimants::store::{self as claimants, ClaimantInsert};
+use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::sources::store::{self as sources, SourceInsert};
 use crate::vocabulary::ClaimantKind;
 
@@ -70,6 +71,32 @@ impl Named {
         Ok(found)
     }
 
+    /// What the lines name and there is not yet: what is about to be made.
+    pub fn missing(&self, records: &[&Record]) -> Vec<String> {
+        let voices = records.iter().flat_map(|record| record.voices());
+        let voices =
+            voices.filter(|voice| !voice.id.is_some_and(|id| self.claimant_ids.contains(&id)));
+        let voices = voices.filter_map(|voice| voice.new.as_ref());
+        let unknown = voices.filter(|new| {
+            let known = self.claimants.get(&(new.kind, new.name.clone()));
+            known.is_none_or(|known| !known.iter().any(|it| is_same(it, new)))
+        });
+        let cited = records.iter().flat_map(|record| record.cited());
+        let cited = cited.filter(|cited| !cited.id.is_some_and(|id| self.source_ids.contains(&id)));
+        let cited = cited.filter_map(|cited| cited.new.as_ref());
+        let unread = cited.filter_map(|new| match (&new.url, &new.citation) {
+            (Some(url), _) => (!self.urls.contains_key(url)).then(|| format!("url {url}")),
+            (None, Some(it)) => {
+                (!self.citations.contains_key(it)).then(|| format!("citation {it}"))
+            }
+            (None, None) => None,
+        });
+        unknown
+            .map(|new| format!("claimant {}", new.name))
+            .chain(unread)
+            .collect()
+    }
+
     /// Refuses a line that names by its id what there is not, and says nothing else of it.
     pub fn check(&self, record: &Record) -> Result<()> {
         for voice in record.voices() {
@@ -99,10 +126,7 @@ impl Named {
             .claimants
             .entry((new.kind, new.name.clone()))
             .or_default();
-        let same = named.iter().find(|(_, country)| {
-            country.is_none() || new.country.is_none() || *country == new.country
-        });
-        if let Some((id, _)) = same {
+        if let Some((id, _)) = named.iter().find(|known| is_same(known, new)) {
             return Ok(*id);
         }
         let id = voice.id.unwrap_or_else(|| unit.id());
@@ -152,6 +176,11 @@ impl Named {
         });
         Ok(id)
     }
+}
+
+/// Whether a claimant of the same kind and name is the same one.
+fn is_same((_, country): &(Uuid, Option<String>), new: &NewClaimant) -> bool {
+    country.is_none() || new.country.is_none() || *country == new.country
 }
 
 fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {

@@ -117,6 +117,16 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<OrganizationRow> {
         .await?)
 }
 
+/// The first two that there are.
+pub async fn first_two(mut conn: Conn<'_>) -> Result<Vec<Uuid>> {
+    Ok(organizations::table
+        .order_by(organizations::id)
+        .limit(2)
+        .select(organizations::id)
+        .load(&mut conn)
+        .await?)
+}
+
 /// The organizations with one of the slugs.
 pub async fn slugs(mut conn: Conn<'_>, slugs: &[&str]) -> Result<Vec<(String, Uuid)>> {
     Ok(organizations::table

@@ -127,6 +127,20 @@ pub async fn find_by_label(mut conn: Conn<'_>, organization: Uuid, label: &str) 
         .await?)
 }
 
+/// Every rating of an organization, each with its scale.
+pub async fn of_organization(
+    mut conn: Conn<'_>,
+    organization: Uuid,
+) -> Result<Vec<(RatingRow, ScaleBrief)>> {
+    Ok(ratings::table
+        .inner_join(rating_scales::table)
+        .filter(rating_scales::organization_id.eq(organization))
+        .order_by((rating_scales::id, ratings::position))
+        .select((RatingRow::as_select(), ScaleBrief::as_select()))
+        .load(&mut conn)
+        .await?)
+}
+
 /// Every rating of an organization, each with its scale, held against changes until the
 /// transaction ends.
 pub async fn hold_all(

@@ -1,0 +1,2 @@
+DROP INDEX sources_citation_idx;
+DROP TABLE imports;

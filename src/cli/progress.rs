@@ -1,0 +1,29 @@
+//! Progress bars: on standard error, and on a terminal only.
+
+use std::io::{IsTerminal, stderr};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Of the bytes of a file.
+pub(super) fn bytes(all: u64) -> ProgressBar {
+    let template = "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    styled(ProgressBar::new(all), template)
+}
+
+/// Of records whose number is not known.
+pub(super) fn records() -> ProgressBar {
+    styled(
+        ProgressBar::no_length(),
+        "{spinner} {human_pos} records {per_sec}",
+    )
+}
+
+fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,118 @@
+//! The flow of an import: bytes are read as lines and put into batches, while others are in the
+//! database, and what became of them goes out in order.
+
+use std::collections::VecDeque;
+use std::mem;
+
+use actix_web::web::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesOrdered;
+use tokio::sync::mpsc;
+
+use super::importer::{Importer, Parsed};
+use super::lines::Lines;
+use super::wire::LineResult;
+use crate::error::{Problem, Result};
+
+/// Lines of one transaction.
+const BATCH_LINES: usize = 250;
+/// Bytes of the lines of one transaction, but for the last of them.
+const BATCH_BYTES: usize = 1 << 20;
+/// Transactions at a time: while one waits for the other's disk, or for this program, PostgreSQL
+/// has work to do.
+const SIDE_BY_SIDE: usize = 2;
+
+/// Lines that go into the database together, and how the reading ended, where it broke off.
+type Batch = (Vec<Parsed>, Option<(u64, Problem)>);
+
+/// Ranges of lines, in order.
+pub type Ranges = Vec<(u64, u64)>;
+
+/// Imports bytes as they come, but for lines that are done already, and puts what became of the
+/// lines, in order, to where results go, which tells whether to go on.
+pub async fn run(
+    importer: &Importer,
+    done: Ranges,
+    next: impl AsyncFnMut() -> Result<Option<Bytes>>,
+    put: impl AsyncFnMut(Vec<LineResult>) -> Result<bool>,
+) -> Result<()> {
+    let (sender, batches) = mpsc::channel(1);
+    let read = read(importer, done.into(), next, sender);
+    let ((), written) = tokio::join!(read, write(importer, batches, put));
+    written
+}
+
+async fn read(
+    importer: &Importer,
+    mut done: VecDeque<(u64, u64)>,
+    mut next: impl AsyncFnMut() -> Result<Option<Bytes>>,
+    batches: mpsc::Sender<Batch>,
+) {
+    let mut lines = Lines::new(importer.line_limit);
+    let mut batch = Vec::new();
+    let mut size = 0;
+    loop {
+        let (read, end) = match next().await {
+            Ok(Some(bytes)) => (lines.push(&bytes), None),
+            Ok(None) => (lines.finish().into_iter().collect(), Some(None)),
+            Err(problem) => (Vec::new(), Some(Some((lines.next_number(), problem)))),
+        };
+        for line in read {
+            if is_done(&mut done, line.number) {
+                continue;
+            }
+            size += line.text.as_ref().map_or(0, |text| text.len());
+            batch.push(importer.parse(line));
+            if batch.len() >= BATCH_LINES || size >= BATCH_BYTES {
+                size = 0;
+                if batches.send((mem::take(&mut batch), None)).await.is_err() {
+                    return;
+                }
+            }
+        }
+        if let Some(broken) = end {
+            // Whoever wrote may be gone.
+            let _ = batches.send((batch, broken)).await;
+            return;
+        }
+    }
+}
+
+fn is_done(done: &mut VecDeque<(u64, u64)>, line: u64) -> bool {
+    while done.front().is_some_and(|(_, last)| *last < line) {
+        done.pop_front();
+    }
+    done.front().is_some_and(|(first, _)| *first <= line)
+}
+
+async fn write(
+    importer: &Importer,
+    mut batches: mpsc::Receiver<Batch>,
+    mut put: impl AsyncFnMut(Vec<LineResult>) -> Result<bool>,
+) -> Result<()> {
+    let mut under_way = FuturesOrdered::new();
+    let mut is_read = false;
+    loop {
+        tokio::select! {
+            batch = batches.recv(), if !is_read && under_way.len() < SIDE_BY_SIDE => match batch {
+                Some((lines, broken)) => under_way.push_back(async move {
+                    let (mut results, gone) = importer.import(lines).await;
+                    if let Some((number, problem)) = broken {
+                        results.push(importer.result(number, Err(problem)));
+                    }
+                    (results, gone)
+                }),
+                None => is_read = true,
+            },
+            Some((results, gone)) = under_way.next() => {
+                if !put(results).await? {
+                    return Ok(());
+                }
+                if let Some(problem) = gone {
+                    return Err(problem);
+                }
+            }
+            else => return Ok(()),
+        }
+    }
+}
