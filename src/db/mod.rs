@@ -9,6 +9,7 @@ mod failure;
 pub mod keyset;
 mod lookup;
 pub mod migrations;
+mod snapshot;
 mod transaction;
 
 use std::time::Duration;
@@ -22,14 +23,12 @@ use futures_util::FutureExt;
 
 pub use document::Document;
 pub use failure::{Constraint, on_constraint};
+pub use snapshot::Snapshot;
 pub use transaction::{Author, Tx, Unit};
 
 use crate::error::{Code, Problem, Result};
 use connection::Plans;
 use lookup::Lookup;
-
-/// Milliseconds that a snapshot may rest between two statements.
-const SNAPSHOT_REST_MS: u32 = 60_000;
 
 /// What store functions take: a shared reference, over which statements may be pipelined.
 pub type Conn<'a> = &'a AsyncPgConnection;
@@ -108,16 +107,10 @@ impl Db {
         self.lookup.run(work).await
     }
 
-    /// Opens a transaction that reads, and sees the database as it is at its first statement. It
-    /// may rest as long as a client that reads slowly is waited for.
-    pub async fn snapshot(&self) -> Result<Tx> {
-        let tx = self.begin().await?;
-        let settings = format!(
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
-             SET LOCAL idle_in_transaction_session_timeout = {SNAPSHOT_REST_MS}"
-        );
-        tx.set(&settings).await?;
-        Ok(tx)
+    /// Opens a snapshot: the database as it is now, over two connections, so that PostgreSQL can
+    /// work for one reader on two processors.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::open(self.begin().await?, self.begin().await?).await
     }
 
     /// Opens a transaction.

@@ -4,9 +4,7 @@ use std::cell::Cell;
 
 use chrono::{DateTime, Utc};
 use diesel_async::pooled_connection::deadpool::Object;
-use diesel_async::{
-    AnsiTransactionManager, AsyncPgConnection, SimpleAsyncConnection, TransactionManager,
-};
+use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use uuid::Uuid;
 
 use super::Conn;
@@ -35,11 +33,6 @@ impl Tx {
         Ok(Self {
             connection: Some(connection),
         })
-    }
-
-    /// Runs statements that set it up.
-    pub(super) async fn set(&self, settings: &str) -> Result<()> {
-        Ok(self.conn()?.batch_execute(settings).await?)
     }
 
     /// Makes everything done in it durable and visible.

@@ -69,6 +69,19 @@ pub(super) async fn embedded(
     })
 }
 
+/// Reads what claims embed but for their verdicts, for whoever has these whole.
+pub(super) async fn unjudged(conn: Conn<'_>, ids: &[Uuid]) -> Result<Embedded> {
+    let (translations, positions) = futures_util::try_join!(
+        store::translations(conn, ids),
+        statements::store::latest_positions(conn, ids),
+    )?;
+    Ok(Embedded {
+        translations: nested(translations, |row| (row.claim_id, row.into())),
+        claimants: nested(positions, |row| (row.claim_id, row.into())),
+        ..Embedded::default()
+    })
+}
+
 fn nested<R, T>(rows: Vec<R>, part: impl Fn(R) -> (Uuid, T)) -> HashMap<Uuid, Vec<T>> {
     let mut by_claim: HashMap<Uuid, Vec<T>> = HashMap::new();
     for row in rows {

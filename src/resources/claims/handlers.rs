@@ -99,7 +99,8 @@ pub async fn get_claim(
     found.map(Found)
 }
 
-/// Claims of a page of all, each with the id that its organization gave it, for that one.
+/// Claims of a page of all, without their verdicts, each with the id that its organization gave
+/// it, for that one.
 pub async fn exported(
     conn: Conn<'_>,
     viewer: Option<Uuid>,
@@ -111,15 +112,12 @@ pub async fn exported(
     };
     let rows = store::page(conn, &selection, sort, after, rows).await?;
     let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
-    let own_ids: Vec<Option<String>> = rows
-        .iter()
-        .map(|(row, _)| {
-            row.external_id
-                .clone()
-                .filter(|_| viewer == Some(row.created_by))
-        })
-        .collect();
-    let embedded = assemble::embedded(conn, &ids, &[]).await?;
+    let own_id = |(row, _): &(ClaimRow, _)| match viewer == Some(row.created_by) {
+        true => row.external_id.clone(),
+        false => None,
+    };
+    let own_ids: Vec<Option<String>> = rows.iter().map(own_id).collect();
+    let embedded = assemble::unjudged(conn, &ids).await?;
     Ok(assemble::all(rows, embedded)
         .into_iter()
         .zip(own_ids)

@@ -48,9 +48,9 @@ impl Scope {
 
 /// What can be exported.
 pub trait Exported: Serialize + Send + Sized + 'static {
-    /// The records after a place.
+    /// The records after a place, read over two connections that see the same.
     fn page(
-        conn: Conn<'_>,
+        conns: (Conn<'_>, Conn<'_>),
         scope: Scope,
         after: Option<&Place>,
     ) -> impl Future<Output = Result<Vec<Self>>>;
@@ -60,7 +60,11 @@ pub trait Exported: Serialize + Send + Sized + 'static {
 }
 
 impl Exported for Source {
-    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+    async fn page(
+        (conn, _): (Conn<'_>, Conn<'_>),
+        scope: Scope,
+        after: Option<&Place>,
+    ) -> Result<Vec<Self>> {
         let selection = sources::store::Selection {
             updated_since: scope.updated_since,
             ..sources::store::Selection::default()
@@ -76,7 +80,11 @@ impl Exported for Source {
 }
 
 impl Exported for Verdict {
-    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+    async fn page(
+        (conn, _): (Conn<'_>, Conn<'_>),
+        scope: Scope,
+        after: Option<&Place>,
+    ) -> Result<Vec<Self>> {
         let sort = scope.sort("verdicts.created_at", "verdicts.updated_at", "verdicts.id");
         let rows = (scope.updated_since, sort, after, PAGE);
         verdicts::handlers::exported(conn, scope.viewer, rows).await
@@ -88,13 +96,17 @@ impl Exported for Verdict {
 }
 
 impl Exported for ClaimRecord {
-    async fn page(conn: Conn<'_>, scope: Scope, after: Option<&Place>) -> Result<Vec<Self>> {
+    async fn page(
+        (conn, other): (Conn<'_>, Conn<'_>),
+        scope: Scope,
+        after: Option<&Place>,
+    ) -> Result<Vec<Self>> {
         let sort = scope.sort("claims.created_at", "claims.updated_at", "claims.id");
         let rows = (scope.updated_since, sort, after, PAGE);
         let claims = claims::handlers::exported(conn, scope.viewer, rows).await?;
         let ids: Vec<Uuid> = claims.iter().map(|(claim, _)| claim.id).collect();
         let (said, judged) = futures_util::try_join!(
-            said(conn, &ids),
+            said(other, &ids),
             verdicts::handlers::of_claims(conn, &ids, scope.viewer),
         )?;
         let mut said = by_claim(said);

@@ -15,19 +15,19 @@ pub async fn run<T: Exported>(
     mut put: impl AsyncFnMut(usize, Vec<u8>) -> bool,
 ) -> Result<()> {
     let snapshot = state.db.snapshot().await?;
-    let mut records = T::page(snapshot.conn()?, scope, None).await?;
+    let mut records = T::page(snapshot.conns()?, scope, None).await?;
     while let Some(last) = records.last() {
         let place = last.place(scope);
         let count = records.len();
         let written = web::block(move || lines(&records));
-        let next = T::page(snapshot.conn()?, scope, Some(&place));
+        let next = T::page(snapshot.conns()?, scope, Some(&place));
         let (written, next) = futures_util::join!(written, next);
         if !put(count, written.map_err(Problem::internal)??).await {
             break;
         }
         records = next?;
     }
-    snapshot.rollback().await;
+    snapshot.end().await;
     Ok(())
 }
 
