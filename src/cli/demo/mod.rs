@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::PathBuf;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use uuid::Uuid;
 
 use super::Failure;
@@ -20,7 +21,7 @@ use crate::http::caller::keys;
 use crate::http::caller::secret::Secret;
 use crate::resources::api_keys::handlers::create;
 use crate::resources::api_keys::wire::NewApiKey;
-use crate::resources::{claims, organizations, rating_scales, sources};
+use crate::resources::{claims, organizations, rating_scales, sources, verdicts};
 use crate::vocabulary::Scope;
 
 /// What the demo newsroom's key may do.
@@ -30,6 +31,9 @@ const SCOPES: [Scope; 4] = [
     Scope::VerdictsPublish,
     Scope::OrganizationAdmin,
 ];
+
+/// Whose report the introduction's verdict cites.
+const SOURCE: &str = "Main Directorate of Intelligence of Ukraine";
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     serve::with(settings, async |state, address| {
@@ -85,9 +89,14 @@ fn keep(path: &PathBuf, secret: &Secret) -> std::io::Result<()> {
 /// What the introduction's requests name of the case.
 struct Named {
     organization: Uuid,
+    /// To be judged.
     claim: Uuid,
     rating: Uuid,
     source: Uuid,
+    /// Judged, and then judged otherwise.
+    corrected: Uuid,
+    /// When its verdict was published, before it was corrected.
+    published_at: DateTime<Utc>,
 }
 
 async fn named(state: &State) -> Result<Named, Failure> {
@@ -95,14 +104,17 @@ async fn named(state: &State) -> Result<Named, Failure> {
         let newsroom = organizations::store::find_by_slug(conn, reference::NEWSROOM)
             .await?
             .ok_or_else(Problem::not_found)?;
-        let rating = rating_scales::store::find_by_label(conn, newsroom.id, "Benar").await?;
-        let claim = claims::store::find_by_external_id(conn, newsroom.id, "kursk-1").await?;
-        let source = sources::store::find_by_publisher(conn, newsroom.id, "NATO").await?;
+        let own = newsroom.id;
+        let corrected = claims::store::find_by_external_id(conn, own, "kursk-1").await?;
+        let verdicts = verdicts::store::of_claims(conn, &[corrected], None).await?;
+        let first = verdicts.first().and_then(|(row, ..)| row.published_at);
         Ok(Named {
-            organization: newsroom.id,
-            claim,
-            rating,
-            source,
+            organization: own,
+            claim: claims::store::find_by_external_id(conn, own, "kursk-3").await?,
+            rating: rating_scales::store::find_by_label(conn, own, "Tidak Terbukti").await?,
+            source: sources::store::find_by_publisher(conn, own, SOURCE).await?,
+            corrected,
+            published_at: first.ok_or_else(Problem::not_found)?,
         })
     });
     Ok(newsroom.await?)
@@ -115,8 +127,11 @@ fn introduction(address: SocketAddr, named: &Named, secret: &Secret) -> String {
         claim,
         rating,
         source,
+        corrected,
+        published_at,
         ..
     } = named;
+    let published_at = published_at.to_rfc3339_opts(SecondsFormat::Micros, true);
     format!(
         r#"
 The reference case is loaded: North Korean troops in Kursk, October 2024.
@@ -130,11 +145,16 @@ curl -s '{base}/v1/claims?language=id&rating=unproven'
 
 2. Post a verdict, as a draft, with its evidence
 
-VERDICT=$(curl -s {base}/v1/verdicts -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{{"claim_id":"{claim}","rating_id":"{rating}","title":"Benar: tentara Korea Utara berada di Kursk","language":"id","reviewed_at":"2024-10-28T12:00:00Z"}}' | sed -n 's/^{{"id":"\([^"]*\)".*/\1/p') && curl -s -X PUT {base}/v1/verdicts/$VERDICT/evidence -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -H 'If-Match: *' -d '[{{"source_id":"{source}","stance":"supports"}}]'
+VERDICT=$(curl -s {base}/v1/verdicts -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{{"claim_id":"{claim}","rating_id":"{rating}","title":"Belum terbukti: lima pangkalan latihan","language":"id","reviewed_at":"2024-10-28T12:00:00Z"}}' | sed -n 's/^{{"id":"\([^"]*\)".*/\1/p') && curl -s -X PUT {base}/v1/verdicts/$VERDICT/evidence -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -H 'If-Match: *' -d '[{{"source_id":"{source}","stance":"context"}}]'
 
 3. Publish it
 
 curl -s -X POST {base}/v1/verdicts/$VERDICT/publish -H 'Authorization: Bearer {key}'
+
+4. See how the first claim was judged before that was corrected, and all that it has been
+
+curl -s '{base}/v1/claims/{corrected}?as_of={published_at}'
+curl -s '{base}/v1/claims/{corrected}/history'
 "#
     )
 }

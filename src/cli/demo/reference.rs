@@ -15,6 +15,7 @@ use crate::db::{Author, Unit};
 use crate::error::{Problem, Result};
 use crate::http::json::check;
 use crate::language::LanguageTag;
+use crate::resources::verdicts::wire::CorrectionPatch;
 use crate::resources::{
     claimants, claims, organizations, rating_scales, sources, statements, verdicts,
 };
@@ -104,6 +105,17 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
         verdicts::cite(unit, verdict, &check(&Value::Array(cited?))?).await?;
         let draft = verdicts::store::lock(unit.conn, verdict).await?;
         verdicts::publish(unit, &draft).await?;
+        if let Some(correction) = entry.get("correction").and_then(Value::as_object) {
+            let mut body = ids.resolved(correction)?;
+            let cited: Result<Vec<Value>> = parts(correction, "evidence")
+                .map(|evidence| ids.resolved(evidence))
+                .collect();
+            if let Some(fields) = body.as_object_mut() {
+                fields.insert("evidence".to_owned(), Value::Array(cited?));
+            }
+            let standing = verdicts::store::lock(unit.conn, verdict).await?;
+            verdicts::correct_by(unit, &standing, &CorrectionPatch::new(body)?).await?;
+        }
     }
     Ok(())
 }
@@ -129,7 +141,7 @@ impl Ids {
 
     fn resolved(&self, entry: &Entry) -> Result<Value> {
         let mut body = entry.clone();
-        for own in ["ref", "translations", "evidence"] {
+        for own in ["ref", "translations", "evidence", "correction"] {
             body.remove(own);
         }
         for reference in REFERENCES {

@@ -74,6 +74,17 @@ fn merge(target: &mut Value, patch: &Value) {
     }
 }
 
+impl<T> MergePatch<T> {
+    /// One out of a value, which is an object.
+    pub fn new(patch: Value) -> Result<Self> {
+        if !patch.is_object() {
+            return Err(Problem::fault("", "wrong_type", "an object is expected"));
+        }
+        let of = PhantomData;
+        Ok(Self { patch, of })
+    }
+}
+
 impl<T: 'static> MergePatch<T> {
     /// One that is sent as plain JSON, to where no PATCH goes.
     pub fn from_json(
@@ -89,14 +100,7 @@ impl<T: 'static> MergePatch<T> {
         media_types: &'static [&'static str],
     ) -> impl Future<Output = Result<Self>> + use<T> {
         let body = body::read(request, payload, media_types);
-        async move {
-            let patch = parse(&body.await?)?;
-            if !patch.is_object() {
-                return Err(Problem::fault("", "wrong_type", "an object is expected"));
-            }
-            let of = PhantomData;
-            Ok(Self { patch, of })
-        }
+        async move { Self::new(parse(&body.await?)?) }
     }
 }
 

@@ -45,10 +45,19 @@ pub async fn correct_verdict(
 ) -> Result<Answer> {
     let corrected = state.post(&caller, &attempt, async |unit| {
         let row = standing(unit, id, |version| if_match.check(version)).await?;
-        let correction = patch.onto(&current(unit, &row).await?)?;
-        correct(unit, &row, correction).await.map(Changed)
+        correct_by(unit, &row, &patch).await.map(Changed)
     });
     corrected.await
+}
+
+/// Corrects a verdict that is held by what changes of it, in a unit of work.
+pub async fn correct_by(
+    unit: &Unit<'_>,
+    row: &VerdictRow,
+    patch: &CorrectionPatch,
+) -> Result<Verdict> {
+    let correction = patch.onto(&current(unit, row).await?)?;
+    correct(unit, row, correction).await
 }
 
 /// What a correction starts from.

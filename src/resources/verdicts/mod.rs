@@ -27,5 +27,6 @@ pub fn register(config: &mut ServiceConfig<'_>) {
 }
 
 pub use conform::{Desired, conform};
+pub use correction::correct_by;
 pub use evidence::cite;
 pub use life::publish;

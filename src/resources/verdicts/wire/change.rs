@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 use utoipa::{PartialSchema, ToSchema};
@@ -63,6 +63,13 @@ pub struct Correction {
 /// A correction to make: what changes of a verdict, and a note that is always needed.
 #[derive(Debug)]
 pub struct CorrectionPatch(MergePatch<Correction>);
+
+impl CorrectionPatch {
+    /// One that comes from elsewhere than a request.
+    pub fn new(patch: Value) -> Result<Self> {
+        MergePatch::new(patch).map(Self)
+    }
+}
 
 impl Deref for CorrectionPatch {
     type Target = MergePatch<Correction>;
