@@ -140,14 +140,12 @@ async fn ids_that_are_no_uuids_are_named() {
 #[actix_web::test]
 async fn limits_that_are_none_are_named() {
     let api = Api::start().await;
-    let newsroom = api.newsroom("one").await;
-    let claim = id(&api.claim(&newsroom).await);
-    let get = |path: String| api.get(path).key(&newsroom.key);
+    let scene = Scene::set(&api).await;
     for operation in api_operations()
         .iter()
         .filter(|o| o.id.starts_with("list_"))
     {
-        let path = operation.path.replace("{id}", &claim.to_string());
+        let ask = |query: String| scene.query(&api, operation, &query);
         for (wrong, code) in [
             ("0", "range"),
             ("101", "range"),
@@ -156,16 +154,13 @@ async fn limits_that_are_none_are_named() {
             ("1.5", "invalid_value"),
             ("", "required"),
         ] {
-            get(format!("{path}?limit={wrong}"))
-                .await
-                .fault("/limit", code);
+            let answer = ask(format!("limit={wrong}")).await;
+            answer.fault("/limit", code);
         }
-        get(format!("{path}?count=about"))
-            .await
-            .fault("/count", "invalid_value");
-        get(format!("{path}?limit=1&limit=2"))
-            .await
-            .fault("/limit", "invalid_value");
+        let about = ask("count=about".into()).await;
+        about.fault("/count", "invalid_value");
+        let twice = ask("limit=1&limit=2".into()).await;
+        twice.fault("/limit", "invalid_value");
     }
 }
 

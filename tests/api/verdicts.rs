@@ -5,9 +5,11 @@ use uuid::Uuid;
 
 use crate::support::*;
 
+mod correct;
 mod list;
 mod publish;
 mod put;
+mod retract;
 mod update;
 
 const VERDICTS: &str = "/v1/verdicts";
@@ -57,13 +59,6 @@ impl Desk {
 
     async fn publish(&self) -> Value {
         self.api.published(&self.newsroom, &self.draft).await
-    }
-
-    /// Makes a published verdict one of another status.
-    async fn set_status(&self, verdict: &Value, status: &str) {
-        let id = text(&verdict["id"]);
-        let sql = format!("UPDATE verdicts SET status = '{status}' WHERE id = '{id}'");
-        self.api.sql(&sql).await;
     }
 
     /// Asserts that the draft is as it was.
@@ -125,8 +120,9 @@ mod get {
     async fn a_retracted_verdict_stays_readable() {
         let desk = Desk::start().await;
         let published = desk.publish().await;
-        desk.set_status(&published, "retracted").await;
+        let retracted = desk.api.retracted(&desk.newsroom, &published).await;
         let read = desk.api.get(path(&published)).await.expect(200);
+        assert_eq!(read, retracted);
         assert_eq!(read["status"], "retracted");
         assert_eq!(read["title"], published["title"]);
     }

@@ -166,8 +166,8 @@ async fn cannot_change_what_a_published_verdict_shows() {
 async fn a_retracted_verdict_still_shows_its_rating() {
     let api = Api::start().await;
     let newsroom = api.newsroom("one").await;
-    let (scale, _) = in_use(&api, &newsroom).await;
-    api.sql("UPDATE verdicts SET status = 'retracted'").await;
+    let (scale, verdict) = in_use(&api, &newsroom).await;
+    api.retracted(&newsroom, &verdict).await;
     let change = json!({"best": 6});
     let answer = api.patch(path(&scale), &newsroom.key, &change).await;
     answer.problem(409, "in_use");

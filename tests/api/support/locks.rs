@@ -1,10 +1,15 @@
 //! Waiting for requests to meet, so that what they do at once is no matter of chance.
 
+use std::future::IntoFuture;
+use std::pin::pin;
+
 use diesel::dsl::sql;
 use diesel::sql_types::BigInt;
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use futures_util::future::{Either, join, select};
 
 use super::api::Api;
+use super::client::{Answer, Request};
 
 impl Api {
     /// Waits until so many connections wait for a lock.
@@ -17,4 +22,25 @@ impl Api {
             found = sql::<BigInt>(waiting).get_result(&mut own).await.unwrap();
         }
     }
+}
+
+/// The answers to two requests of which the second comes to a lock after the first: the lock is
+/// held until both wait for it.
+pub async fn in_this_order(api: &Api, lock: &str, requests: [Request; 2]) -> [Answer; 2] {
+    let mut holder = api.connection().await;
+    let hold = format!("BEGIN; {lock}");
+    holder.batch_execute(&hold).await.unwrap();
+    let [first, second] = requests;
+    let mut first = first.into_future();
+    let waiting = pin!(api.until_waiting(1));
+    let Either::Right(_) = select(&mut first, waiting).await else {
+        panic!("the first did not wait");
+    };
+    let both = join(first, second.into_future());
+    let waiting = pin!(api.until_waiting(2));
+    let Either::Right(((), both)) = select(both, waiting).await else {
+        panic!("they did not meet");
+    };
+    holder.batch_execute("COMMIT").await.unwrap();
+    both.await.into()
 }

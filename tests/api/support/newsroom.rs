@@ -99,6 +99,19 @@ impl Api {
         request.await.expect(200)
     }
 
+    /// A verdict that stands, corrected in its note alone.
+    pub async fn corrected(&self, newsroom: &Newsroom, verdict: &Value) -> Value {
+        let path = format!("/v1/verdicts/{}/correct", text(&verdict["id"]));
+        let note = json!({"correction_note": "A figure was wrong."});
+        self.post(path, &newsroom.key, &note).await.expect(200)
+    }
+
+    pub async fn retracted(&self, newsroom: &Newsroom, verdict: &Value) -> Value {
+        let path = format!("/v1/verdicts/{}/retract", text(&verdict["id"]));
+        let reason = json!({"reason": "Its source was forged."});
+        self.post(path, &newsroom.key, &reason).await.expect(200)
+    }
+
     /// A published verdict on a claim.
     pub async fn verdict(&self, newsroom: &Newsroom, claim: &Value) -> Value {
         self.verdict_at(newsroom, claim, "2024-10-28T12:00:00Z")

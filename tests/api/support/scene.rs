@@ -112,11 +112,16 @@ impl Scene {
             "create_verdict" => json!({"claim_id": self.claim, "language": "id"}),
             "update_verdict" => json!({"rating_id": self.rating, "title": "Changed"}),
             "create_api_key" => json!({"name": "Another", "scopes": ["verdicts:write"]}),
-            "put_evidence" => json!([{"source_id": self.source, "stance": "refutes"}]),
+            "put_evidence" => json!([self.evidence()]),
             "correct_verdict" => json!({"title": "Corrected", "correction_note": "It was wrong."}),
             "retract_verdict" => json!({"reason": "Its source was forged."}),
             other => panic!("the scene has no body for {other}"),
         })
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(&self) -> Value {
+        json!({"source_id": self.source, "stance": "refutes"})
     }
 
     /// The request of an operation, with everything that it needs but a key.
@@ -134,6 +139,15 @@ impl Scene {
             request = request.if_match("*");
         }
         request
+    }
+
+    /// The request of a GET with a query, with a key only where it needs one.
+    pub fn query(&self, api: &Api, operation: &Operation, query: &str) -> Request {
+        let request = api.get(format!("{}?{query}", self.path(operation)));
+        match operation.scope().is_some() || operation.is_on_draft() {
+            true => request.key(self.key(operation)),
+            false => request,
+        }
     }
 
     /// The key that may do it.
@@ -168,15 +182,16 @@ impl Api {
 
     /// A digest of all that the database holds, but for when keys were used.
     pub async fn contents(&self) -> String {
-        use diesel::sql_types::{Nullable, Text};
+        self.contents_but(&[]).await
+    }
+
+    /// The same without some of the tables.
+    pub async fn contents_but(&self, left_out: &[&str]) -> String {
+        use diesel::dsl::sql;
+        use diesel::sql_types::Text;
         use diesel_async::RunQueryDsl;
 
-        #[derive(diesel::QueryableByName)]
-        struct Digest {
-            #[diesel(sql_type = Nullable<Text>)]
-            digest: Option<String>,
-        }
-        const TABLES: [&str; 12] = [
+        const TABLES: [&str; 13] = [
             "organizations",
             "claimants",
             "sources",
@@ -186,24 +201,23 @@ impl Api {
             "rating_scales",
             "ratings",
             "verdicts",
+            "evidence",
             "journal",
             "idempotency_keys",
             "api_keys",
         ];
-        let digests = TABLES.iter().chain(&["evidence"]).map(|table| {
+        let tables = TABLES.iter().filter(|table| !left_out.contains(table));
+        let digests = tables.map(|table| {
             let row = "(to_jsonb(t) - 'last_used_at')::text";
             format!(
                 "coalesce((SELECT md5(string_agg({row}, '|' ORDER BY {row})) FROM {table} t), '')"
             )
         });
-        let query = format!(
-            "SELECT concat({}) AS digest",
-            digests.collect::<Vec<_>>().join(", ")
-        );
-        let row: Digest = diesel::sql_query(query)
+        let digest = format!("concat({})", digests.collect::<Vec<_>>().join(", "));
+        let query = diesel::select(sql::<Text>(&digest));
+        query
             .get_result(&mut self.connection().await)
             .await
-            .unwrap();
-        row.digest.unwrap()
+            .unwrap()
     }
 }

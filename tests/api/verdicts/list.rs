@@ -15,9 +15,9 @@ impl Statuses {
         let desk = Desk::start().await;
         let published = desk.api.verdict(&desk.newsroom, &desk.claim).await;
         let corrected = desk.api.verdict(&desk.newsroom, &desk.claim).await;
+        let corrected = desk.api.corrected(&desk.newsroom, &corrected).await;
         let retracted = desk.api.verdict(&desk.newsroom, &desk.claim).await;
-        desk.set_status(&corrected, "corrected").await;
-        desk.set_status(&retracted, "retracted").await;
+        let retracted = desk.api.retracted(&desk.newsroom, &retracted).await;
         Self {
             desk,
             published,

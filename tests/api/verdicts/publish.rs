@@ -134,7 +134,7 @@ async fn the_claim_shows_its_verdicts_latest_review_first() {
     let listed = &desk.api.list("/v1/claims").await[0];
     assert_eq!(listed["verdicts"], expected);
 
-    desk.set_status(&latest, "retracted").await;
+    desk.api.retracted(&desk.newsroom, &latest).await;
     let verdicts = &desk.read_claim().await.expect(200)["verdicts"];
     assert_eq!(ids(verdicts.as_array().unwrap()), ids(&shown[1..]));
 }

@@ -156,21 +156,18 @@ async fn an_unknown_one_is_not_found() {
 #[actix_web::test]
 async fn what_is_published_moves_only_as_its_status_allows() {
     let desk = Desk::start().await;
-    let published = desk.publish().await;
-    for (status, moves) in [
-        ("published", "correct, retract"),
-        ("corrected", "correct, retract"),
-        ("retracted", "none"),
-    ] {
-        desk.set_status(&published, status).await;
+    let refused = async |verdict: Value, moves: Value| {
         let answer = desk.change(json!({"title": "Another"})).await;
         let problem = answer.problem(409, "illegal_transition");
+        assert_eq!(problem["legal_moves"], moves);
         let detail = text(&problem["detail"]);
-        assert!(
-            detail.contains(status) && detail.contains(&format!(": {moves}.")),
-            "{detail}"
-        );
-        let read = desk.read(&published).await.expect(200);
-        assert_eq!(read["title"], published["title"]);
-    }
+        assert!(detail.contains(text(&verdict["status"])), "{detail}");
+        assert_eq!(desk.read(&verdict).await.expect(200), verdict);
+    };
+    let published = desk.publish().await;
+    refused(published.clone(), json!(["correct", "retract"])).await;
+    let corrected = desk.api.corrected(&desk.newsroom, &published).await;
+    refused(corrected, json!(["correct", "retract"])).await;
+    let retracted = desk.api.retracted(&desk.newsroom, &published).await;
+    refused(retracted, json!([])).await;
 }
