@@ -39,6 +39,7 @@ impl<'a> Past<'a> {
         let found = store::at(self.conn, &[id], self.time).await?;
         found
             .into_iter()
+            .filter(|row| row.subject_type == T::SUBJECT)
             .filter(|row| row.private_to.is_none() || row.private_to == viewer)
             .find_map(|row| row.snapshot)
             .map(|snapshot| parse(&snapshot.0))

@@ -33,6 +33,8 @@ pub(super) struct EntryInsert {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = journal)]
 pub struct Snapshot {
+    /// What kind of resource it is.
+    pub subject_type: Subject,
     /// Which one.
     pub subject_id: Uuid,
     /// The organization that alone may see it so.

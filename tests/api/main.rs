@@ -7,6 +7,8 @@ mod access;
 #[cfg(test)]
 mod api_keys;
 #[cfg(test)]
+mod as_of;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod bodies;
@@ -20,6 +22,8 @@ mod command_line;
 mod contract;
 #[cfg(test)]
 mod database;
+#[cfg(test)]
+mod journal;
 #[cfg(test)]
 mod layering;
 #[cfg(test)]

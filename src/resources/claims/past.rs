@@ -28,6 +28,10 @@ pub(super) async fn one(past: Past<'_>, id: Uuid, include: &[Included]) -> Resul
         known.restore(claimant.id, &mut summary)?;
         (claimant.name, claimant.kind) = (summary.name, summary.kind);
     }
+    // In the order of a read: with its name a claimant may have changed its place.
+    claim
+        .claimants
+        .sort_by(|a, b| (b.said_on, &a.name, a.id).cmp(&(a.said_on, &b.name, b.id)));
     if include.contains(&Included::Statements) {
         claim.statements = Some(statements::past::of_claim(past, id).await?);
     }

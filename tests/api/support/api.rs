@@ -116,6 +116,12 @@ impl Api {
             .fetch_add(time.num_milliseconds(), Ordering::Relaxed);
     }
 
+    /// What the clock told last; a look at it that does not move it.
+    pub fn time(&self) -> DateTime<Utc> {
+        let start: DateTime<Utc> = START.parse().unwrap();
+        start + TimeDelta::milliseconds(self.milliseconds.load(Ordering::Relaxed) - 1)
+    }
+
     /// The number of SQL statements so far.
     pub fn statements(&self) -> usize {
         self.statements.load(Ordering::SeqCst)

@@ -4,7 +4,7 @@ use std::future::IntoFuture;
 use std::pin::pin;
 
 use diesel::dsl::sql;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::{Either, join, select};
 
@@ -43,4 +43,31 @@ pub async fn in_this_order(api: &Api, lock: &str, requests: [Request; 2]) -> [An
     };
     holder.batch_execute("COMMIT").await.unwrap();
     both.await.into()
+}
+
+impl Api {
+    /// Waits until the journal can be read up to its end: no transaction still runs, in any
+    /// database of the cluster, that is older than one of its rows.
+    pub async fn until_settled(&self) {
+        self.until_true(
+            "SELECT coalesce(max(txid::text::bigint), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM journal",
+        )
+        .await;
+    }
+
+    /// Waits until no transaction runs that is older than this one.
+    pub async fn until_settled_before(&self, transaction: i64) {
+        self.until_true(&format!(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= {transaction}"
+        ))
+        .await;
+    }
+
+    async fn until_true(&self, condition: &str) {
+        let mut own = self.connection().await;
+        let mut is_true = false;
+        while !is_true {
+            is_true = sql::<Bool>(condition).get_result(&mut own).await.unwrap();
+        }
+    }
 }
