@@ -23,6 +23,8 @@ mod contract;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod idempotency;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod layering;

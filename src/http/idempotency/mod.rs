@@ -107,7 +107,9 @@ impl Attempt {
         let fingerprint = self.fingerprint(R::IS_SECRET.then_some(caller.key));
         let cutoff = unit.now() - KEPT;
         let secret = R::IS_SECRET.then(|| self.secret(key));
-        match store::claim(unit.conn, slot, &fingerprint, unit.now(), cutoff).await? {
+        let claimed = store::claim(unit.conn, slot, &fingerprint, unit.now(), cutoff);
+        // What waited for another attempt is of the time at which it goes on.
+        match unit.hold(claimed).await? {
             Claimed::New => {
                 let answer = change(unit).await?.answer()?;
                 let kept = match secret {

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderName;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Timestamptz};
 use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -156,30 +157,26 @@ pub(super) async fn forget(mut conn: Conn<'_>, slot: Slot<'_>) -> Result<()> {
 }
 
 /// Forgets answers from before the cutoff, some at a time.
+/// Forgets answers from before the cutoff, some at a time, but for one that a new request is
+/// about to replace.
 pub(super) async fn sweep(mut conn: Conn<'_>, cutoff: DateTime<Utc>) -> Result<usize> {
-    use idempotency_keys as k;
     let mut swept = 0;
     loop {
-        let old: Vec<(Uuid, String)> = k::table
-            .filter(k::created_at.lt(cutoff))
-            .order_by(k::created_at)
-            .limit(SWEPT)
-            .select((k::owner_id, k::key))
-            .for_update()
-            .skip_locked()
-            .load(&mut conn)
-            .await?;
-        if old.is_empty() {
-            return Ok(swept);
-        }
-        let (owners, keys): (Vec<Uuid>, Vec<String>) = old.into_iter().unzip();
-        swept += diesel::delete(
-            k::table
-                .filter(k::owner_id.eq_any(owners))
-                .filter(k::key.eq_any(keys))
-                .filter(k::created_at.lt(cutoff)),
+        let some = diesel::sql_query(
+            "WITH old AS MATERIALIZED (
+                SELECT owner_id, key FROM idempotency_keys WHERE created_at < $1
+                ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
+            )
+            DELETE FROM idempotency_keys kept USING old
+            WHERE kept.owner_id = old.owner_id AND kept.key = old.key",
         )
+        .bind::<Timestamptz, _>(cutoff)
+        .bind::<BigInt, _>(SWEPT)
         .execute(&mut conn)
         .await?;
+        if some == 0 {
+            return Ok(swept);
+        }
+        swept += some;
     }
 }
