@@ -159,11 +159,11 @@ pub struct Problem {
     /// What exists already, for `duplicate`.
     pub existing_id: Option<Uuid>,
     /// What may be done instead, for `illegal_transition`.
-    pub legal_moves: Option<Vec<&'static str>>,
+    pub legal_moves: Option<&'static [&'static str]>,
     /// Methods for the `Allow` header, for `method_not_allowed`.
-    pub allow: Option<String>,
+    pub allow: Option<Box<str>>,
     /// For the log alone.
-    pub cause: Option<String>,
+    pub cause: Option<Box<str>>,
     /// The transaction lost against another one and may win when it is run again.
     pub transient: bool,
 }
@@ -218,7 +218,7 @@ impl Problem {
     /// The server's own fault: the client learns nothing of the cause, the log all.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self {
-            cause: Some(cause.to_string()),
+            cause: Some(cause.to_string().into()),
             ..Self::new(
                 Code::InternalError,
                 "The server failed; the fault is not yours.",
@@ -229,7 +229,7 @@ impl Problem {
     /// Keeps a cause for the log.
     #[must_use]
     pub fn because(mut self, cause: impl fmt::Display) -> Self {
-        self.cause = Some(cause.to_string());
+        self.cause = Some(cause.to_string().into());
         self
     }
 }

@@ -56,7 +56,7 @@ pub struct ProblemDetails {
     /// of a draft, `correct` and `retract` of what is public, none of what is retracted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub legal_moves: Option<Vec<&'static str>>,
+    pub legal_moves: Option<&'static [&'static str]>,
 }
 
 impl ProblemDetails {

@@ -136,7 +136,7 @@ pub async fn fallback(request: HttpRequest) -> Result<HttpResponse> {
         return Ok(answer.insert_header((ALLOW, route.allow.as_str())).finish());
     }
     Err(Problem {
-        allow: Some(route.allow.clone()),
+        allow: Some(route.allow.as_str().into()),
         ..Problem::new(
             Code::MethodNotAllowed,
             format!(

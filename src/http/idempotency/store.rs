@@ -156,7 +156,6 @@ pub(super) async fn forget(mut conn: Conn<'_>, slot: Slot<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets answers from before the cutoff, some at a time.
 /// Forgets answers from before the cutoff, some at a time, but for one that a new request is
 /// about to replace.
 pub(super) async fn sweep(mut conn: Conn<'_>, cutoff: DateTime<Utc>) -> Result<usize> {

@@ -21,10 +21,9 @@ pub async fn of_claim(past: Past<'_>, claim: Uuid) -> Result<Vec<Statement>> {
     let known = past.known(embedded).await?;
     for statement in &mut statements {
         known.restore(statement.created_by.id, &mut statement.created_by)?;
-        for claimant in [&mut statement.claimant, &mut statement.via_claimant] {
-            if let Some(claimant) = claimant {
-                known.restore(claimant.id, claimant)?;
-            }
+        let voices = [&mut statement.claimant, &mut statement.via_claimant];
+        for claimant in voices.into_iter().flatten() {
+            known.restore(claimant.id, claimant)?;
         }
         if let Some(source) = &mut statement.source {
             known.restore(source.id, source)?;

@@ -74,7 +74,7 @@ pub(super) fn illegal(status: VerdictStatus) -> Problem {
     let moves = status.legal_moves();
     let status = status.as_str();
     Problem {
-        legal_moves: Some(moves.to_vec()),
+        legal_moves: Some(moves),
         ..Problem::new(
             Code::IllegalTransition,
             match moves.is_empty() {
