@@ -12,6 +12,7 @@ mod openapi;
 mod organization;
 mod progress;
 mod serve;
+mod upkeep;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
 use super::database::Database;
+use super::upkeep;
 use crate::app::{State, app};
 use crate::config::Settings;
 
@@ -51,7 +52,8 @@ async fn serve(
     database: &mut Database,
 ) -> Result<(), Failure> {
     let address = listener.local_addr()?;
-    let mut server = HttpServer::new(move || app(state.clone()))
+    let served = state.clone();
+    let mut server = HttpServer::new(move || app(served.clone()))
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEADERS_WAIT)
         .shutdown_timeout(settings.shutdown_seconds.into())
@@ -71,6 +73,8 @@ async fn serve(
         _ = interrupt.recv() => false,
         _ = terminate.recv() => false,
         () = database.exited() => true,
+        // It ends with the others: a transaction that is open then is rolled back.
+        never = upkeep::run(&state) => match never {},
     };
     tracing::info!("stopping; requests under way are given time to end");
     // The handle's future resolves when the server has stopped, which takes its being polled.

@@ -55,4 +55,6 @@ mod trouble;
 #[cfg(test)]
 mod trusted_proxies;
 #[cfg(test)]
+mod upkeep;
+#[cfg(test)]
 mod verdicts;

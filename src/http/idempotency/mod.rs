@@ -10,14 +10,15 @@ use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderName};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use futures_util::future::{Ready, ready};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::caller::Caller;
 use super::reply::{Answer, Written};
-use crate::db::{Conn, Unit};
+use crate::app::State;
+use crate::db::{Author, Unit};
 use crate::error::{Code, Problem, Result};
 use store::{Claimed, Slot};
 
@@ -234,7 +235,19 @@ fn owner(caller: &Caller) -> Uuid {
     caller.organization.unwrap_or(caller.key)
 }
 
-/// Forgets what is no longer kept; tells how many answers that were.
-pub async fn sweep(conn: Conn<'_>, now: DateTime<Utc>) -> Result<usize> {
-    store::sweep(conn, now - KEPT).await
+/// Forgets what is no longer kept; tells how many answers that were. Each round is a transaction
+/// of its own: what it has forgotten stays so when a later one fails, and no retry waits for more
+/// than one. Any number of servers may do this at once.
+pub async fn sweep(state: &State) -> Result<usize> {
+    let mut swept = 0;
+    loop {
+        let round = state.write_as(Author::default(), async |unit| {
+            store::sweep(unit.conn, unit.now() - KEPT).await
+        });
+        let (count, may_have_left_some) = round.await?;
+        swept += count;
+        if !may_have_left_some {
+            return Ok(swept);
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::http::reply::Answer;
 use crate::schema::idempotency_keys;
 
 /// Answers that are forgotten with one statement.
-const SWEPT: i64 = 1_000;
+const SWEPT: u32 = 1_000;
 
 /// The place of an answer.
 #[derive(Clone, Copy)]
@@ -156,26 +156,25 @@ pub(super) async fn forget(mut conn: Conn<'_>, slot: Slot<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Forgets answers from before the cutoff, some at a time, but for one that a new request is
-/// about to replace.
-pub(super) async fn sweep(mut conn: Conn<'_>, cutoff: DateTime<Utc>) -> Result<usize> {
-    let mut swept = 0;
-    loop {
-        let some = diesel::sql_query(
-            "WITH old AS MATERIALIZED (
-                SELECT owner_id, key FROM idempotency_keys WHERE created_at < $1
-                ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
-            )
-            DELETE FROM idempotency_keys kept USING old
-            WHERE kept.owner_id = old.owner_id AND kept.key = old.key",
-        )
-        .bind::<Timestamptz, _>(cutoff)
-        .bind::<BigInt, _>(SWEPT)
-        .execute(&mut conn)
-        .await?;
-        if some == 0 {
-            return Ok(swept);
-        }
-        swept += some;
-    }
+/// Forgets the oldest answers from before the cutoff, as many as one statement is to hold locks
+/// on, but for those that another sweep or a retry has just taken. Gives how many that were, and
+/// whether more may be left.
+pub(super) async fn sweep(mut conn: Conn<'_>, cutoff: DateTime<Utc>) -> Result<(usize, bool)> {
+    // diesel has no WITH, without which the planner might run the locking part again and again.
+    let swept = diesel::sql_query(
+        "WITH old AS (
+             SELECT owner_id, key FROM idempotency_keys WHERE created_at < $1
+             ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
+         )
+         DELETE FROM idempotency_keys AS kept USING old
+         WHERE kept.owner_id = old.owner_id AND kept.key = old.key",
+    )
+    .bind::<Timestamptz, _>(cutoff)
+    .bind::<BigInt, _>(i64::from(SWEPT))
+    .execute(&mut conn)
+    .await?;
+    Ok((
+        swept,
+        u32::try_from(swept).is_ok_and(|swept| swept == SWEPT),
+    ))
 }

@@ -68,20 +68,7 @@ impl Api {
     }
 
     fn on(database: Arc<Database>, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
-        let mut service = Service {
-            body_limit: BODY_LIMIT,
-            request_timeout: Duration::from_secs(30),
-            rate_limits: RateLimits::OFF,
-            trusted_proxies: TrustedProxies::default(),
-        };
-        let mut config = DbConfig {
-            url: database.url.clone(),
-            pool_size: 4,
-            lookup_connections: 1,
-            wait: Duration::from_secs(20),
-            statement_timeout: Duration::from_secs(20),
-            lock_timeout: Duration::from_secs(10),
-        };
+        let (mut service, mut config) = settings(&database.url);
         adjust(&mut service, &mut config);
 
         let start: DateTime<Utc> = START.parse().unwrap();
@@ -108,6 +95,14 @@ impl Api {
             statements,
             database,
         }
+    }
+
+    /// A state of the test's own over the same database, at the time that the clock told last.
+    pub fn state(&self) -> State {
+        let (service, config) = settings(&self.url);
+        let now = self.time();
+        let clock = Clock::from_fn(move || now);
+        State::new(Db::new(&config).unwrap(), clock, service).unwrap()
     }
 
     /// Moves the clock.
@@ -184,6 +179,25 @@ impl Api {
         let mut connection = self.connection().await;
         connection.batch_execute(statements).await.unwrap();
     }
+}
+
+/// The usual ones.
+fn settings(url: &str) -> (Service, DbConfig) {
+    let service = Service {
+        body_limit: BODY_LIMIT,
+        request_timeout: Duration::from_secs(30),
+        rate_limits: RateLimits::OFF,
+        trusted_proxies: TrustedProxies::default(),
+    };
+    let config = DbConfig {
+        url: url.to_owned(),
+        pool_size: 4,
+        lookup_connections: 1,
+        wait: Duration::from_secs(20),
+        statement_timeout: Duration::from_secs(20),
+        lock_timeout: Duration::from_secs(10),
+    };
+    (service, config)
 }
 
 impl Drop for Api {
