@@ -1,5 +1,5 @@
 # What a fresh machine lacks is installed from Debian's packages; Rust and make are given.
-.PHONY: demo test lint bench openapi install
+.PHONY: demo test lint bench torture openapi install
 
 # make finds pg_ctl's folder as the program does; the C compiler links and builds compression.
 POSTGRES = $(firstword $(wildcard /usr/lib/postgresql/*/bin/postgres) $(shell command -v postgres))
@@ -24,6 +24,13 @@ bench: MISSING += $(if $(shell command -v wrk),,wrk)
 bench: install
 	cargo build --release --quiet
 	tests/bench/run
+
+# The kill test, as `make test` has it but for a few minutes, with its numbers: kill -9 of the server
+# under clients that retry. FACTCHECK_KILL_SEED repeats the choices of a run.
+torture: export FACTCHECK_KILLS ?= 250
+torture: export FACTCHECK_KILL_POSTS ?= 6000
+torture: install
+	cargo test --quiet --test api -- --nocapture kill::retried_posts
 
 # The document and its inventory, after a change of the API.
 openapi:

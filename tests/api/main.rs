@@ -27,6 +27,8 @@ mod idempotency;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod layering;
 #[cfg(test)]
 mod limit_settings;

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::newsroom::fresh;
 
 /// The longest wait for a process; past it the test fails.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A data folder of the test's own, removed with it.
 pub struct Folder(pub PathBuf);
