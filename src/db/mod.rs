@@ -1,6 +1,7 @@
 //! The way to the database: `read` and `lookup` for reading, `begin` for writing. Every wait
 //! is bounded; every connection carries timeouts of its own.
 
+mod columns;
 mod connection;
 mod document;
 pub mod embedded;

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Int8, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Int8, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::db::{Conn, Document};
 use crate::error::Result;
+use crate::insert_columns;
 use crate::schema::{journal, sql_types};
 use crate::vocabulary::{Action, Subject};
 
@@ -51,41 +52,23 @@ pub(super) async fn insert(mut conn: Conn<'_>, row: EntryInsert) -> Result<()> {
     Ok(())
 }
 
-/// Inserts rows of one unit of work, as columns: PostgreSQL plans a statement of thousands of
-/// values far longer than it takes to insert them.
 pub(super) async fn insert_all(mut conn: Conn<'_>, rows: Vec<EntryInsert>) -> Result<()> {
-    let Some(first) = rows.as_slice().first() else {
-        return Ok(());
-    };
-    let query = diesel::sql_query(
-        "INSERT INTO journal (at, organization_id, api_key_id, id, action, subject_type, \
-         subject_id, version, claim_id, private_to, snapshot, note) \
-         SELECT $1, $2, $3, * FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    )
-    .bind::<Timestamptz, _>(first.at)
-    .bind::<Nullable<SqlUuid>, _>(first.organization_id)
-    .bind::<Nullable<SqlUuid>, _>(first.api_key_id);
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let actions: Vec<Action> = rows.iter().map(|row| row.action).collect();
-    let kinds: Vec<Subject> = rows.iter().map(|row| row.subject_type).collect();
-    let subjects: Vec<Uuid> = rows.iter().map(|row| row.subject_id).collect();
-    let versions: Vec<i64> = rows.iter().map(|row| row.version).collect();
-    let claims: Vec<Option<Uuid>> = rows.iter().map(|row| row.claim_id).collect();
-    let privacy: Vec<Option<Uuid>> = rows.iter().map(|row| row.private_to).collect();
-    let (snapshots, notes): (Vec<_>, Vec<_>) =
-        rows.into_iter().map(|row| (row.snapshot, row.note)).unzip();
-    query
-        .bind::<Array<SqlUuid>, _>(ids)
-        .bind::<Array<sql_types::JournalAction>, _>(actions)
-        .bind::<Array<sql_types::JournalSubject>, _>(kinds)
-        .bind::<Array<SqlUuid>, _>(subjects)
-        .bind::<Array<Int8>, _>(versions)
-        .bind::<Array<Nullable<SqlUuid>>, _>(claims)
-        .bind::<Array<Nullable<SqlUuid>>, _>(privacy)
-        .bind::<Array<Nullable<Jsonb>>, _>(snapshots)
-        .bind::<Array<Nullable<Text>>, _>(notes)
-        .execute(&mut conn)
-        .await?;
+    let inserted = insert_columns!(
+        &mut conn, "journal", rows,
+        id: SqlUuid = id;
+        at: Timestamptz = at;
+        organization_id: Nullable<SqlUuid> = organization_id;
+        api_key_id: Nullable<SqlUuid> = api_key_id;
+        action: sql_types::JournalAction = action;
+        subject_type: sql_types::JournalSubject = subject_type;
+        subject_id: SqlUuid = subject_id;
+        version: Int8 = version;
+        claim_id: Nullable<SqlUuid> = claim_id;
+        private_to: Nullable<SqlUuid> = private_to;
+        snapshot: Nullable<Jsonb> = snapshot;
+        note: Nullable<Text> = note;
+    );
+    inserted.await?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod selection;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::{Date, Int8, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -13,8 +14,9 @@ use uuid::Uuid;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Document, on_constraint};
 use crate::error::{Code, Fault, Problem, Result};
+use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{claim_translations, claims, organizations, verdicts};
+use crate::schema::{claim_translations, claims, organizations, sql_types, verdicts};
 use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, TranslationMethod, VerdictStatus};
 use selection::selected;
 
@@ -202,11 +204,33 @@ pub async fn insert(mut conn: Conn<'_>, row: ClaimInsert) -> Result<()> {
 }
 
 pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<ClaimInsert>) -> Result<()> {
-    diesel::insert_into(claims::table)
-        .values(rows)
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
+    struct Tagged {
+        row: ClaimInsert,
+        tags: Document<Vec<String>>,
+    }
+    let rows = rows.into_iter().map(|mut row| Tagged {
+        tags: Document(std::mem::take(&mut row.changes.tags)),
+        row,
+    });
+    let inserted = insert_columns!(
+        &mut conn, "claims", rows,
+        id: SqlUuid = row.id;
+        text: Text = row.changes.text;
+        language: Text = row.changes.language;
+        kind: sql_types::ClaimKind = row.changes.kind;
+        claim_date: Nullable<Date> = row.changes.claim_date;
+        date_precision: Nullable<sql_types::DatePrecision> = row.changes.date_precision;
+        location: Nullable<Text> = row.changes.location;
+        tags: Jsonb = tags => "ARRAY(SELECT jsonb_array_elements_text(tags))";
+        quantities: Jsonb = row.changes.quantities;
+        external_id: Nullable<Text> = row.changes.external_id;
+        reviewed_at: Nullable<Timestamptz> = row.reviewed_at;
+        created_by: SqlUuid = row.created_by;
+        created_at: Timestamptz = row.created_at;
+        updated_at: Timestamptz = row.updated_at;
+        version: Int8 = row.version;
+    );
+    inserted.await.map_err(refused)?;
     Ok(())
 }
 

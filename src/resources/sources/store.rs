@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -10,8 +11,9 @@ use crate::db::expression::LanguageWithin;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
+use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{organizations, sources};
+use crate::schema::{organizations, sources, sql_types};
 use crate::vocabulary::{Reliability, SourceKind};
 
 #[derive(Queryable, Selectable)]
@@ -226,11 +228,25 @@ pub async fn insert(mut conn: Conn<'_>, row: SourceInsert) -> Result<()> {
 }
 
 pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<SourceInsert>) -> Result<()> {
-    diesel::insert_into(sources::table)
-        .values(rows)
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
+    let inserted = insert_columns!(
+        &mut conn, "sources", rows,
+        id: SqlUuid = id;
+        url: Nullable<Text> = changes.url;
+        citation: Nullable<Text> = changes.citation;
+        kind: sql_types::SourceKind = changes.kind;
+        title: Text = changes.title;
+        publisher: Nullable<Text> = changes.publisher;
+        author: Nullable<Text> = changes.author;
+        published_at: Nullable<Timestamptz> = changes.published_at;
+        language: Nullable<Text> = changes.language;
+        archived_url: Nullable<Text> = changes.archived_url;
+        reliability: sql_types::SourceReliability = changes.reliability;
+        created_by: SqlUuid = created_by;
+        created_at: Timestamptz = created_at;
+        updated_at: Timestamptz = updated_at;
+        version: Int8 = version;
+    );
+    inserted.await.map_err(refused)?;
     Ok(())
 }
 

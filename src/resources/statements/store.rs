@@ -3,16 +3,18 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Problem, Result};
+use crate::insert_columns;
 use crate::resources::claimants::store::ClaimantBrief;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::sources::store::SourceBrief;
-use crate::schema::{claimants, organizations, sources, statements};
+use crate::schema::{claimants, organizations, sources, sql_types, statements};
 use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
 
 #[derive(Queryable, Selectable)]
@@ -179,10 +181,24 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
 }
 
 pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<StatementInsert>) -> Result<()> {
-    diesel::insert_into(statements::table)
-        .values(rows)
-        .execute(&mut conn)
-        .await?;
+    let inserted = insert_columns!(
+        &mut conn, "statements", rows,
+        id: SqlUuid = id;
+        claim_id: SqlUuid = claim_id;
+        claimant_id: Nullable<SqlUuid> = claimant_id;
+        via_claimant_id: Nullable<SqlUuid> = via_claimant_id;
+        position: sql_types::StatementPosition = position;
+        said_on: Nullable<Date> = said_on;
+        date_precision: Nullable<sql_types::DatePrecision> = date_precision;
+        quote: Nullable<Text> = quote;
+        language: Nullable<Text> = language;
+        source_id: Nullable<SqlUuid> = source_id;
+        created_by: SqlUuid = created_by;
+        created_at: Timestamptz = created_at;
+        updated_at: Timestamptz = updated_at;
+        version: Int8 = version;
+    );
+    inserted.await?;
     Ok(())
 }
 

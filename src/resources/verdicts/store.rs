@@ -4,16 +4,20 @@ mod selection;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Int4, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Problem, Result};
+use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::rating_scales::store::{RatingBrief, ScaleBrief};
 use crate::resources::sources::store::SourceBrief;
-use crate::schema::{evidence, organizations, rating_scales, ratings, sources, verdicts};
+use crate::schema::{
+    evidence, organizations, rating_scales, ratings, sources, sql_types, verdicts,
+};
 use crate::vocabulary::{Stance, VerdictStatus};
 use selection::selected;
 
@@ -260,16 +264,38 @@ pub async fn insert_all(
     rows: Vec<VerdictInsert>,
     evidence: Vec<EvidenceInsert>,
 ) -> Result<()> {
-    diesel::insert_into(verdicts::table)
-        .values(rows)
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
-    diesel::insert_into(evidence::table)
-        .values(evidence)
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
+    let inserted = insert_columns!(
+        &mut conn, "verdicts", rows,
+        id: SqlUuid = id;
+        organization_id: SqlUuid = organization_id;
+        claim_id: SqlUuid = changes.claim_id;
+        rating_id: Nullable<SqlUuid> = changes.rating_id;
+        title: Nullable<Text> = changes.title;
+        summary: Nullable<Text> = changes.summary;
+        explanation: Nullable<Text> = changes.explanation;
+        url: Nullable<Text> = changes.url;
+        language: Text = changes.language;
+        reviewed_at: Nullable<Timestamptz> = changes.reviewed_at;
+        status: sql_types::VerdictStatus = life.status;
+        published_at: Nullable<Timestamptz> = life.published_at;
+        correction_note: Nullable<Text> = life.correction_note;
+        retraction_reason: Nullable<Text> = life.retraction_reason;
+        created_at: Timestamptz = created_at;
+        updated_at: Timestamptz = updated_at;
+        version: Int8 = version;
+    );
+    inserted.await.map_err(refused)?;
+    let inserted = insert_columns!(
+        &mut conn, "evidence", evidence,
+        id: SqlUuid = id;
+        verdict_id: SqlUuid = verdict_id;
+        source_id: SqlUuid = source_id;
+        stance: sql_types::EvidenceStance = stance;
+        quote: Nullable<Text> = quote;
+        note: Nullable<Text> = note;
+        position: Int4 = position;
+    );
+    inserted.await.map_err(refused)?;
     Ok(())
 }
 
