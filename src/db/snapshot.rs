@@ -42,10 +42,17 @@ impl Snapshot {
     }
 }
 
+/// What is read is always a few of many rows, by index; a planner that knows too little of a table
+/// that has just been filled would rather scan it whole, again for each page.
 async fn set_up(mut conn: Conn<'_>, seen: &str) -> Result<()> {
     let settings = format!(
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {seen} \
-         SET LOCAL idle_in_transaction_session_timeout = {REST_MS}"
+         SET LOCAL idle_in_transaction_session_timeout = {REST_MS}; \
+         SET LOCAL enable_seqscan = off; \
+         SET LOCAL enable_hashjoin = off; \
+         SET LOCAL enable_mergejoin = off; \
+         SET LOCAL max_parallel_workers_per_gather = 0; \
+         SET LOCAL random_page_cost = 1"
     );
     Ok(conn.batch_execute(&settings).await?)
 }
