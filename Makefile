@@ -19,11 +19,13 @@ lint: install
 	cargo clippy --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --quiet
 
-# The speed of the read path, beside pgbench running the same statements in the same run.
+# The speed of the read path, of imports and of exports, beside PostgreSQL doing the same by
+# itself in the same run.
 bench: MISSING += $(if $(shell command -v wrk),,wrk)
 bench: install
 	cargo build --release --quiet
 	tests/bench/run
+	tests/bench/bulk
 
 # The kill test, as `make test` has it but for a few minutes, with its numbers: kill -9 of the server
 # under clients that retry. FACTCHECK_KILL_SEED repeats the choices of a run.

@@ -243,6 +243,12 @@ fn document_header(response: &mut Response, name: &str, description: &str) {
 }
 
 fn header_parameter(operation: &mut Operation, name: &str, description: &str, required: bool) {
+    let schema = ObjectBuilder::new().schema_type(Type::String);
+    let schema = match name {
+        // With quotes or without.
+        "Idempotency-Key" => schema.pattern(Some(r#"^("[ -~]{1,255}"|[ -~]{1,255})$"#)),
+        _ => schema,
+    };
     let parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
@@ -252,7 +258,7 @@ fn header_parameter(operation: &mut Operation, name: &str, description: &str, re
             Required::False
         })
         .description(Some(description))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .schema(Some(schema))
         .build();
     operation
         .parameters

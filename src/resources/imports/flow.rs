@@ -11,7 +11,8 @@ use tokio::sync::mpsc;
 
 use super::importer::{Importer, Parsed};
 use super::lines::Lines;
-use super::wire::LineResult;
+use super::store;
+use super::wire::{LineResult, LineStatus};
 use crate::error::{Problem, Result};
 
 /// Lines of one transaction.
@@ -21,6 +22,9 @@ const BATCH_BYTES: usize = 1 << 20;
 /// Transactions at a time: while one waits for the other's disk, or for this program, PostgreSQL
 /// has work to do.
 const SIDE_BY_SIDE: usize = 2;
+
+/// So many new claims may change what is the best way to read them.
+const MANY: usize = 1_000;
 
 /// Lines that go into the database together, and how the reading ended, where it broke off.
 type Batch = (Vec<Parsed>, Option<(u64, Problem)>);
@@ -38,8 +42,15 @@ pub async fn run(
 ) -> Result<()> {
     let (sender, batches) = mpsc::channel(1);
     let read = read(importer, done.into(), next, sender);
-    let ((), written) = tokio::join!(read, write(importer, batches, put));
-    written
+    let ((), created) = tokio::join!(read, write(importer, batches, put));
+    if created? >= MANY && !importer.dry_run {
+        // Until the planner knows how full the tables are, it would scan them whole.
+        let state = &importer.state;
+        if let Err(problem) = state.db.read(store::analyze).await {
+            tracing::warn!(%problem, "the planner learns of an import later");
+        }
+    }
+    Ok(())
 }
 
 async fn read(
@@ -89,9 +100,10 @@ async fn write(
     importer: &Importer,
     mut batches: mpsc::Receiver<Batch>,
     mut put: impl AsyncFnMut(Vec<LineResult>) -> Result<bool>,
-) -> Result<()> {
+) -> Result<usize> {
     let mut under_way = FuturesOrdered::new();
     let mut is_read = false;
+    let mut created = 0;
     loop {
         tokio::select! {
             batch = batches.recv(), if !is_read && under_way.len() < SIDE_BY_SIDE => match batch {
@@ -105,14 +117,16 @@ async fn write(
                 None => is_read = true,
             },
             Some((results, gone)) = under_way.next() => {
+                let is_new = |result: &&LineResult| result.status == LineStatus::Created;
+                created += results.iter().filter(is_new).count();
                 if !put(results).await? {
-                    return Ok(());
+                    return Ok(created);
                 }
                 if let Some(problem) = gone {
                     return Err(problem);
                 }
             }
-            else => return Ok(()),
+            else => return Ok(created),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use uuid::Uuid;
 
 use crate::db::Conn;
@@ -43,6 +43,13 @@ pub async fn advance(
         .execute(&mut conn)
         .await?;
     Ok(())
+}
+
+/// Tells the planner how full the tables of an import are by now.
+pub async fn analyze(mut conn: Conn<'_>) -> Result<()> {
+    let tables =
+        "claims, claim_translations, statements, verdicts, evidence, sources, claimants, journal";
+    Ok(conn.batch_execute(&format!("ANALYZE {tables}")).await?)
 }
 
 /// Forgets a file that is done.
