@@ -13,11 +13,14 @@ use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::sources::store::{self as sources, SourceInsert};
 use crate::vocabulary::ClaimantKind;
 
+/// A claimant of a kind and name, and its country.
+type Namesake = (Uuid, Option<String>);
+
 /// What the lines of a batch name.
 #[derive(Default)]
 pub struct Named {
     claimant_ids: HashSet<Uuid>,
-    claimants: HashMap<(ClaimantKind, String), Vec<(Uuid, Option<String>)>>,
+    claimants: HashMap<(ClaimantKind, String), Vec<Namesake>>,
     source_ids: HashSet<Uuid>,
     urls: HashMap<String, Uuid>,
     citations: HashMap<String, Uuid>,
@@ -179,7 +182,7 @@ impl Named {
 }
 
 /// Whether a claimant of the same kind and name is the same one.
-fn is_same((_, country): &(Uuid, Option<String>), new: &NewClaimant) -> bool {
+fn is_same((_, country): &Namesake, new: &NewClaimant) -> bool {
     country.is_none() || new.country.is_none() || *country == new.country
 }
 
