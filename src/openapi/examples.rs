@@ -5,7 +5,10 @@ use serde_json::{Map, Value};
 use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::error::Problem;
+use crate::http::ndjson;
 
+/// What answers that succeed are given as.
+const GIVEN: [&str; 2] = ["application/json", ndjson::MEDIA_TYPE];
 const ID: &str = "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f";
 const TIME: &str = "2024-10-28T12:00:00Z";
 const DATE: &str = "2024-10-28";
@@ -21,18 +24,28 @@ pub(super) fn complete(document: &mut OpenApi) -> Result<(), Problem> {
             &mut item.patch,
         ]
     });
-    for response in operations
-        .flatten()
-        .flat_map(|operation| operation.responses.responses.values_mut())
-    {
-        let RefOr::T(response) = response else {
-            continue;
-        };
-        if let Some(RefOr::T(content)) = response.content.get_mut("application/json")
-            && let Some(schema) = &content.schema
-        {
-            let schema = serde_json::to_value(schema).map_err(Problem::internal)?;
-            content.example = Some(example(&schema, &components));
+    for operation in operations.flatten() {
+        // A line that is sent is such as is given; other bodies have examples of their own.
+        let sent = operation.request_body.iter_mut();
+        let sent = sent.flat_map(|body| match body {
+            RefOr::T(body) => body.content.get_mut(ndjson::MEDIA_TYPE),
+            RefOr::Ref(_) => None,
+        });
+        let responses = operation.responses.responses.values_mut();
+        let given = responses.flat_map(|response| match response {
+            RefOr::T(response) => GIVEN
+                .iter()
+                .find(|media_type| response.content.contains_key(**media_type))
+                .and_then(|media_type| response.content.get_mut(*media_type)),
+            RefOr::Ref(_) => None,
+        });
+        for content in sent.chain(given) {
+            if let RefOr::T(content) = content
+                && let Some(schema) = &content.schema
+            {
+                let schema = serde_json::to_value(schema).map_err(Problem::internal)?;
+                content.example = Some(example(&schema, &components));
+            }
         }
     }
     Ok(())

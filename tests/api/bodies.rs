@@ -18,6 +18,9 @@ async fn all_refuse(body: &[u8], media_type: Option<&str>, status: u16, code: &s
     let scene = Scene::set(&api).await;
     let before = api.contents().await;
     for operation in with_body() {
+        if operation.takes_lines() && is_no_bad_line(body) {
+            continue;
+        }
         let media_type = media_type.unwrap_or(operation.body().unwrap().1);
         let request = scene.request(&api, &operation).bytes(body);
         let request = request.header("Content-Type", media_type);
@@ -25,6 +28,11 @@ async fn all_refuse(body: &[u8], media_type: Option<&str>, status: u16, code: &s
         answer.problem(status, code);
     }
     assert_eq!(api.contents().await, before);
+}
+
+/// No lines at all are none that is bad, and a mark of the byte order may begin a file.
+fn is_no_bad_line(body: &[u8]) -> bool {
+    body.is_empty() || body.starts_with("\u{feff}".as_bytes())
 }
 
 #[actix_web::test]
@@ -75,10 +83,10 @@ async fn other_types_than_json_are_not_supported() {
 }
 
 #[actix_web::test]
-async fn a_merge_patch_is_for_patch_alone_and_json_for_all() {
+async fn a_merge_patch_is_for_patch_alone_and_json_for_all_but_lines() {
     let api = Api::start().await;
     let scene = Scene::set(&api).await;
-    for operation in with_body() {
+    for operation in with_body().filter(|operation| !operation.takes_lines()) {
         let request = || scene.request(&api, &operation).key(scene.key(&operation));
         let merge_patch = request()
             .header("Content-Type", "application/merge-patch+json")

@@ -168,7 +168,8 @@ async fn bodies_hold_at_every_limit_and_break_one_step_past_it() {
     let mut scene = Scene::set(&api).await;
     let mut probed: HashMap<String, usize> = HashMap::new();
     for operation in api_operations() {
-        let Some((schema, _)) = operation.body() else {
+        let Some((schema, _)) = operation.body().filter(|_| !operation.takes_lines()) else {
+            // The limits of lines are those of the requests that would make their parts.
             continue;
         };
         let mut all = Vec::new();

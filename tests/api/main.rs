@@ -13,6 +13,8 @@ mod bad_input;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod bulk_commands;
+#[cfg(test)]
 mod claimants;
 #[cfg(test)]
 mod claims;
@@ -23,7 +25,11 @@ mod contract;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod idempotency;
+#[cfg(test)]
+mod imports;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]

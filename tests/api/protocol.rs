@@ -14,7 +14,8 @@ use crate::support::*;
 async fn every_read_has_a_tag_and_is_not_sent_again_while_it_holds() {
     let api = Api::start().await;
     let scene = Scene::set(&api).await;
-    for operation in api_operations().iter().filter(|o| o.method == "GET") {
+    let reads = api_operations().into_iter().filter(|o| o.method == "GET");
+    for operation in &reads.filter(|o| !o.gives_lines()).collect::<Vec<_>>() {
         let read = || scene.request(&api, operation).key(&scene.newsroom.key);
         let first = read().await;
         first.expect(200);

@@ -62,7 +62,7 @@ async fn a_replay_needs_what_the_request_needs() {
     let colleague = api.key(organization, &[Scope::ClaimsWrite]).await;
     let first = post(&api, &colleague).await;
     is_new(&first);
-    let before = api.contents().await;
+    let before = api.contents_but(&["api_keys"]).await;
     let without = [Scope::VerdictsWrite, Scope::OrganizationAdmin];
     let without = api.key(organization, &without).await;
     let refused = post(&api, &without).await;
@@ -72,7 +72,7 @@ async fn a_replay_needs_what_the_request_needs() {
     api.revoke(&colleague).await;
     let revoked = post(&api, &colleague).await;
     revoked.problem(401, "invalid_api_key");
-    assert_eq!(api.contents().await, before);
+    assert_eq!(api.contents_but(&["api_keys"]).await, before);
     is_replayed(&post(&api, &newsroom.key).await, &first);
 }
 

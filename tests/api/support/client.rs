@@ -11,6 +11,9 @@ use serde_json::Value;
 use super::api::Api;
 use super::document;
 
+/// The media type of lines.
+pub const NDJSON: &str = "application/x-ndjson";
+
 /// A request that is being put together; awaiting it sends it.
 pub struct Request {
     client: awc::Client,
@@ -19,6 +22,7 @@ pub struct Request {
     path: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    is_one_line: bool,
 }
 
 /// What came back.
@@ -40,6 +44,7 @@ impl Api {
             path: path.into(),
             headers: Vec::new(),
             body: Vec::new(),
+            is_one_line: false,
         }
     }
 
@@ -102,6 +107,12 @@ impl Request {
         self
     }
 
+    /// Of an import of one line: where the line fails, its problem is taken for the answer.
+    pub fn one_line(mut self) -> Self {
+        self.is_one_line = true;
+        self
+    }
+
     async fn send(self) -> Answer {
         let asked = format!("{} {}", self.method, self.path);
         let url = format!("{}{}", self.base, self.path);
@@ -137,7 +148,10 @@ impl Request {
             "{}: no request id",
             answer.asked
         );
-        answer
+        match self.is_one_line {
+            true => answer.of_one_line(),
+            false => answer,
+        }
     }
 }
 
@@ -170,10 +184,48 @@ impl Answer {
             self.asked,
             String::from_utf8_lossy(&self.body)
         );
+        if self.header("content-type").as_deref() == Some(NDJSON) {
+            return self.lines().into();
+        }
         if self.body.is_empty() {
             return Value::Null;
         }
         serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The lines of the body, each of which ends in a line feed.
+    #[track_caller]
+    pub fn lines(&self) -> Vec<Value> {
+        assert_eq!(self.header("content-type").as_deref(), Some(NDJSON));
+        let mut lines: Vec<&[u8]> = self.body.split(|byte| *byte == b'\n').collect();
+        assert_eq!(lines.pop(), Some(&b""[..]), "{} breaks off", self.asked);
+        let lines = lines.into_iter();
+        lines
+            .map(|line| serde_json::from_slice(line).unwrap())
+            .collect()
+    }
+
+    fn of_one_line(self) -> Self {
+        if self.header("content-type").as_deref() != Some(NDJSON) {
+            return self;
+        }
+        let lines = self.lines();
+        let [line] = lines.as_slice() else {
+            panic!("{}: {lines:?}", self.asked);
+        };
+        if line["status"] != "failed" {
+            return self;
+        }
+        let problem = &line["problem"];
+        let mut headers = self.headers;
+        let media_type = "application/problem+json".parse().unwrap();
+        headers.insert("content-type".parse().unwrap(), media_type);
+        Self {
+            status: u16::try_from(problem["status"].as_u64().unwrap()).unwrap(),
+            headers,
+            body: problem.to_string().into(),
+            asked: self.asked,
+        }
     }
 
     /// The problem, after a look at its status and code.

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::client::NDJSON;
+
 /// The methods that a path item may have.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -86,6 +88,18 @@ impl Operation {
         Some((resolve(&content["schema"]), media_type))
     }
 
+    /// Whether its body is lines.
+    pub fn takes_lines(&self) -> bool {
+        self.body()
+            .is_some_and(|(_, media_type)| media_type == NDJSON)
+    }
+
+    /// Whether its answer is a stream of lines, of which no tag can be told.
+    pub fn gives_lines(&self) -> bool {
+        let content = &self.definition["responses"]["200"]["content"];
+        content.get(NDJSON).is_some()
+    }
+
     fn matches(&self, method: &str, path: &str) -> bool {
         let own: Vec<&str> = self.path.split('/').collect();
         let asked: Vec<&str> = path.split('/').collect();
@@ -137,8 +151,12 @@ pub fn check(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
     if !documented.ends_with("json") {
         return;
     }
-    let value: Value = serde_json::from_slice(body).unwrap();
     let schema = &content["schema"];
+    if documented.ends_with("ndjson") {
+        check_lines(&place, schema, body);
+        return;
+    }
+    let value: Value = serde_json::from_slice(body).unwrap();
     if let Some(error) = validator(&place, schema).iter_errors(&value).next() {
         panic!("{place}: {error} at {}", error.instance_path());
     }
@@ -150,6 +168,17 @@ pub fn check(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
             "{place}: the code {code} is not documented"
         );
         assert_eq!(value["status"], status);
+    }
+}
+
+fn check_lines(place: &str, schema: &Value, body: &[u8]) {
+    let validator = validator(place, schema);
+    for line in body.split(|byte| *byte == b'\n').filter(|l| !l.is_empty()) {
+        let value: Value = serde_json::from_slice(line)
+            .unwrap_or_else(|error| panic!("{place}: {error}: {}", text(line)));
+        if let Some(error) = validator.iter_errors(&value).next() {
+            panic!("{place}: {error} at {}: {value}", error.instance_path());
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! resources that others rest on.
 
 pub mod api;
+pub mod bulk;
 pub mod client;
 pub mod cluster;
 pub mod conduct;
@@ -13,6 +14,7 @@ pub mod process;
 pub mod scene;
 
 pub use api::Api;
+pub use bulk::{a_line, a_verdict, ndjson};
 pub use client::Answer;
 pub use lists::{column, ids};
 pub use newsroom::{

@@ -97,6 +97,11 @@ impl Scene {
                 body["quantities"] = json!([{"subject": "bases", "comparator": "between", "value": 1, "value_max": 9}]);
                 body
             }
+            "import_claims" => {
+                let mut body = a_claim();
+                body["external_id"] = format!("own-{}", fresh()).into();
+                body
+            }
             "create_statement" => json!({"claimant_id": self.claimant, "position": "confirms"}),
             "put_translation" => json!({"text": "Les troupes s'entraînent.", "method": "human"}),
             "create_source" | "update_source" => {
@@ -138,7 +143,10 @@ impl Scene {
         if matches!(operation.method.as_str(), "PATCH" | "PUT") {
             request = request.if_match("*");
         }
-        request
+        match operation.takes_lines() {
+            true => request.one_line(),
+            false => request,
+        }
     }
 
     /// The request of a GET with a query, with a key only where it needs one.
@@ -191,7 +199,7 @@ impl Api {
         use diesel::sql_types::Text;
         use diesel_async::RunQueryDsl;
 
-        const TABLES: [&str; 13] = [
+        const TABLES: [&str; 14] = [
             "organizations",
             "claimants",
             "sources",
@@ -205,6 +213,7 @@ impl Api {
             "journal",
             "idempotency_keys",
             "api_keys",
+            "imports",
         ];
         let tables = TABLES.iter().filter(|table| !left_out.contains(table));
         let digests = tables.map(|table| {

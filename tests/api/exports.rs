@@ -1,0 +1,3 @@
+//! Exports: all of a kind in bulk, from one snapshot.
+
+mod export {}

@@ -1,0 +1,3 @@
+//! Imports: whole claims in bulk, a line each.
+
+mod import {}
