@@ -35,8 +35,7 @@ async fn refused(
 /// Whether it is about what its own organization alone sees.
 fn is_hidden(operation: &Operation) -> bool {
     let hidden = ["/v1/verdicts/{id}", "/v1/api-keys/{id}"];
-    !operation.is_on_public_verdict()
-        && hidden.iter().any(|path| operation.path.starts_with(path))
+    !operation.is_on_public_verdict() && hidden.iter().any(|path| operation.path.starts_with(path))
 }
 
 /// Done with this status, or refused as by [`refused`].

@@ -14,7 +14,7 @@ use crate::support::document::committed;
 use crate::support::newsroom::fresh;
 use crate::support::process::{Folder, Running, is_alive, on, program, wait_for_end_of};
 
-fn made_key(folder: &Folder, arguments: &[&str]) -> String {
+pub fn made_key(folder: &Folder, arguments: &[&str]) -> String {
     let output = on(folder, &[&["keys", "create"], arguments].concat())
         .output()
         .unwrap();
@@ -26,7 +26,7 @@ fn made_key(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 /// The one line that a failing command says.
-fn failure(output: &Output) -> String {
+pub fn failure(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(output.stdout.is_empty());
     let told = String::from_utf8(output.stderr.clone()).unwrap();
@@ -35,11 +35,11 @@ fn failure(output: &Output) -> String {
     last.to_owned()
 }
 
-/// The three requests that the demo prints, as a shell would run them.
+/// The requests that the demo prints, as a shell would run them.
 fn printed_requests(told: &[String]) -> String {
     let is_request = |line: &&String| line.starts_with("curl ") || line.starts_with("VERDICT=");
     let requests: Vec<&str> = told.iter().filter(is_request).map(String::as_str).collect();
-    assert_eq!(requests.len(), 3, "{told:#?}");
+    assert_eq!(requests.len(), 5, "{told:#?}");
     requests.join("\necho\n")
 }
 
@@ -57,11 +57,20 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
         .unwrap();
     assert!(ran.status.success(), "{ran:?}");
     let answers = String::from_utf8(ran.stdout).unwrap();
-    let last: Value = serde_json::from_str(answers.lines().last().unwrap()).unwrap();
+    let answers: Vec<Value> = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let [_, cited, published, then, history] = answers.as_slice() else {
+        panic!("{answers:#?}");
+    };
+    assert_eq!(cited["evidence"][0]["stance"], "context");
     assert_eq!(
-        (&last["status"], &last["rating"]["label"]),
-        (&json!("published"), &json!("Benar"))
+        (&published["status"], &published["rating"]["label"]),
+        (&json!("published"), &json!("Tidak Terbukti"))
     );
+    assert_eq!(then["verdicts"][0]["rating"]["label"], "Tidak Terbukti");
+    assert!(!history["data"].as_array().unwrap().is_empty());
 
     let server = folder.postmaster().unwrap();
     assert!(demo.end(Signal::TERM).success());
@@ -76,11 +85,12 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
     );
     let claims = again.get("/v1/claims?count=exact&sort=created_at").await;
     assert_eq!(claims["total"], 9, "loaded once");
-    assert_eq!(
-        claims["data"][0]["verdicts"].as_array().unwrap().len(),
-        2,
-        "and kept"
-    );
+    let judged = claims["data"].as_array().unwrap().iter();
+    let judged: Vec<usize> = judged
+        .map(|claim| claim["verdicts"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(judged, [1, 1, 1, 1, 0, 1, 0, 0, 1], "and kept");
+    assert_eq!(claims["data"][0]["verdicts"][0]["status"], "corrected");
     assert!(again.end(Signal::INT).success());
 }
 

@@ -10,8 +10,8 @@ use crate::support::*;
 /// The case as the demo has it: bodies that name each other.
 const CASE: &str = include_str!("../../src/cli/demo/kursk.json");
 
-struct Case {
-    newsroom: Newsroom,
+pub struct Case {
+    pub newsroom: Newsroom,
     ids: HashMap<String, Value>,
 }
 
@@ -21,7 +21,7 @@ impl Case {
         let mut body = json!({});
         for (name, value) in entry.as_object().unwrap() {
             match name.as_str() {
-                "ref" | "translations" | "evidence" => {}
+                "ref" | "translations" | "evidence" | "correction" => {}
                 "claim" | "claimant" | "via_claimant" | "source" | "rating" => {
                     body[format!("{name}_id")] = self.ids[text(value)].clone();
                 }
@@ -37,7 +37,7 @@ impl Case {
 }
 
 /// Posts all of it.
-async fn posted(api: &Api) -> Case {
+pub async fn posted(api: &Api) -> Case {
     let case: Value = serde_json::from_str(CASE).unwrap();
     let list = |name: &str| case[name].as_array().unwrap().clone();
     let newsroom = api.newsroom("meja-periksa").await;
@@ -82,6 +82,15 @@ async fn posted(api: &Api) -> Case {
         let path = format!("/v1/verdicts/{}", text(&draft["id"]));
         let cited = api.put(format!("{path}/evidence"), &key, &evidence).await;
         api.published(&posted.newsroom, &cited.expect(200)).await;
+        if let Some(correction) = entry.get("correction") {
+            api.pass(chrono::TimeDelta::days(1));
+            let evidence = correction["evidence"].as_array().unwrap().iter();
+            let evidence: Value = evidence.map(|evidence| posted.body(evidence)).collect();
+            let body = with(posted.body(correction), json!({"evidence": evidence}));
+            api.post(format!("{path}/correct"), &key, &body)
+                .await
+                .expect(200);
+        }
     }
     posted
 }
@@ -177,16 +186,19 @@ async fn shows_the_label_that_was_printed_and_what_it_means() {
     let verdict = &first["verdicts"][0];
     assert_eq!(
         verdict["rating"],
-        json!({"label": "Tidak Terbukti", "normalized": "unproven", "value": null, "best": 5, "worst": 1})
+        json!({"label": "Benar", "normalized": "true", "value": 5, "best": 5, "worst": 1})
     );
-    assert_eq!(verdict["reviewed_at"], "2024-10-20T09:00:00Z");
-    assert_eq!(verdict["status"], "published");
+    assert_eq!(verdict["reviewed_at"], "2024-10-28T12:00:00Z");
+    assert_eq!(verdict["status"], "corrected");
     let whole = api
         .get(format!("/v1/verdicts/{}", text(&verdict["id"])))
         .await
         .expect(200);
     let evidence = whole["evidence"].as_array().unwrap();
-    assert_eq!(column(evidence, "stance"), ["refutes", "refutes"]);
+    assert_eq!(
+        column(evidence, "stance"),
+        ["supports", "refutes", "refutes"]
+    );
     let scales = api.list("/v1/rating-scales").await;
     let ratings = scales[0]["ratings"].as_array().unwrap();
     assert_eq!(
@@ -202,6 +214,55 @@ async fn shows_the_label_that_was_printed_and_what_it_means() {
     assert_eq!(
         column(ratings, "normalized"),
         ["true", "mixed", "misleading", "unproven", "false"]
+    );
+}
+
+#[actix_web::test]
+async fn keeps_what_was_said_before_a_correction_and_why_it_was_corrected() {
+    let api = Api::start().await;
+    let case = posted(&api).await;
+    let now = api.get(case.claim(1)).await.expect(200);
+    let path = format!("/v1/verdicts/{}", text(&now["verdicts"][0]["id"]));
+    let verdict = api.get(&path).await.expect(200);
+    let note = "Semula dinilai belum terbukti; pada 28 Oktober 2024 NATO membenarkannya.";
+    assert_eq!(verdict["correction_note"], note);
+
+    let then = text(&verdict["published_at"]);
+    let before = api.get(format!("{}?as_of={then}", case.claim(1))).await;
+    let before = &before.expect(200)["verdicts"][0];
+    assert_eq!(before["rating"]["label"], "Tidak Terbukti");
+    assert_eq!(before["reviewed_at"], "2024-10-20T09:00:00Z");
+    let before = api.get(format!("{path}?as_of={then}")).await.expect(200);
+    assert_eq!(
+        (&before["status"], &before["correction_note"]),
+        (&json!("published"), &Value::Null)
+    );
+
+    let history = api.list(format!("{path}/history?sort=at")).await;
+    let told: Vec<(&str, &Value, &Value, &Value)> = history
+        .iter()
+        .map(|entry| {
+            let label = &entry["snapshot"]["rating"]["label"];
+            (
+                text(&entry["action"]),
+                label,
+                &entry["note"],
+                &entry["organization"]["slug"],
+            )
+        })
+        .collect();
+    let by = json!("meja-periksa");
+    assert_eq!(
+        told,
+        [
+            (
+                "verdict.published",
+                &json!("Tidak Terbukti"),
+                &Value::Null,
+                &by
+            ),
+            ("verdict.corrected", &json!("Benar"), &json!(note), &by),
+        ]
     );
 }
 
@@ -238,12 +299,8 @@ async fn states_its_figures() {
 async fn is_found_by_who_said_it_and_how_it_was_rated() {
     let api = Api::start().await;
     let case = posted(&api).await;
-    let by_rating = api.walk("/v1/claims?language=id&rating=unproven").await;
-    assert!(
-        by_rating
-            .iter()
-            .any(|claim| claim["id"] == case.ids["claim-1"])
-    );
+    let by_rating = api.walk("/v1/claims?language=id&rating=true").await;
+    assert_eq!(ids(&by_rating), ids([&json!({"id": case.ids["claim-1"]})]));
     let nis = format!(
         "/v1/claims?claimant_id={}&sort=created_at",
         text(&case.ids["nis"])
@@ -276,9 +333,9 @@ async fn is_not_sent_again_while_it_holds_and_again_when_it_is_judged_anew() {
         304
     );
     let body = json!({
-        "claim_id": case.ids["claim-1"], "rating_id": case.ids["Benar"],
-        "title": "Benar: tentara Korea Utara berada di Kursk", "language": "id",
-        "reviewed_at": "2024-10-28T12:00:00Z"
+        "claim_id": case.ids["claim-1"], "rating_id": case.ids["Sesat"],
+        "title": "Sesat: jumlahnya tidak disebut", "language": "id",
+        "reviewed_at": "2024-10-29T12:00:00Z"
     });
     let draft = api.made("/v1/verdicts", &case.newsroom.key, body).await;
     assert_eq!(
@@ -306,9 +363,5 @@ async fn is_not_sent_again_while_it_holds_and_again_when_it_is_judged_anew() {
         .iter()
         .map(|v| &v["rating"]["label"])
         .collect();
-    assert_eq!(
-        labels,
-        ["Benar", "Tidak Terbukti"],
-        "the newest review first"
-    );
+    assert_eq!(labels, ["Sesat", "Benar"], "the newest review first");
 }

@@ -83,7 +83,7 @@ impl Recorded for Claim {
 }
 
 /// A figure that a claim states.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[validate(schema(function = "is_range"))]
 pub struct Quantity {
@@ -107,6 +107,21 @@ pub struct Quantity {
     #[schema(required = false)]
     #[validate(custom(function = "rules::calendar_date"))]
     pub as_of: Option<NaiveDate>,
+}
+
+/// Figures are the same however they are written: 1e15 comes back as 1000000000000000.
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        let figures = |it: &Self| {
+            let max = it.value_max.as_ref().map(Number::as_f64);
+            (it.value.as_f64(), max)
+        };
+        figures(self) == figures(other)
+            && self.subject == other.subject
+            && self.comparator == other.comparator
+            && self.unit == other.unit
+            && self.as_of == other.as_of
+    }
 }
 
 fn is_range(quantity: &Quantity) -> Result<(), ValidationError> {

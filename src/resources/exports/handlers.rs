@@ -9,6 +9,7 @@ use super::records::{Exported, Scope};
 use super::stream;
 use super::wire::{ClaimRecord, ExportFilter};
 use crate::app::State;
+use crate::db::Snapshot;
 use crate::error::{Code, Result};
 use crate::failures;
 use crate::http::ndjson::{self, Outgoing};
@@ -19,8 +20,9 @@ use crate::resources::verdicts::wire::Verdict;
 /// Bytes that are read ahead of a client.
 const AHEAD: usize = 4 << 20;
 
-/// Starts the stream; it goes on by itself as far as the client reads.
-fn export<T: Exported>(
+/// Starts the stream; it goes on by itself as far as the client reads. Where the database is not
+/// to be had, that is the answer.
+async fn export<T: Exported>(
     state: Data<State>,
     viewer: &Viewer,
     filter: &ExportFilter,
@@ -30,19 +32,20 @@ fn export<T: Exported>(
         viewer: viewer.organization(),
         updated_since: filter.updated_since,
     };
+    let snapshot = state.db.snapshot().await?;
     let (outgoing, answer) = ndjson::answer(AHEAD);
-    actix_web::rt::spawn(run::<T>(state, scope, outgoing, permit).in_current_span());
+    actix_web::rt::spawn(run::<T>(snapshot, scope, outgoing, permit).in_current_span());
     Ok(answer)
 }
 
 async fn run<T: Exported>(
-    state: Data<State>,
+    snapshot: Snapshot,
     scope: Scope,
     outgoing: Outgoing,
     _: OwnedSemaphorePermit,
 ) {
     let put = async |_, lines| outgoing.send(lines).await;
-    match stream::run::<T>(&state, scope, put).await {
+    match stream::run::<T>(snapshot, scope, put).await {
         Ok(()) => outgoing.finish(),
         Err(problem) => outgoing.fail(problem),
     }
@@ -68,7 +71,7 @@ pub async fn export_claims(
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<ClaimRecord>(state, &viewer, &filter)
+    export::<ClaimRecord>(state, &viewer, &filter).await
 }
 
 failures!(ExportVerdicts: &[Code::ValidationFailed]);
@@ -90,7 +93,7 @@ pub async fn export_verdicts(
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<Verdict>(state, &viewer, &filter)
+    export::<Verdict>(state, &viewer, &filter).await
 }
 
 failures!(ExportSources: &[Code::ValidationFailed]);
@@ -111,5 +114,5 @@ pub async fn export_sources(
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<Source>(state, &viewer, &filter)
+    export::<Source>(state, &viewer, &filter).await
 }

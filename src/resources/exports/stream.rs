@@ -3,18 +3,17 @@
 use actix_web::web;
 
 use super::records::{Exported, Scope};
-use crate::app::State;
+use crate::db::Snapshot;
 use crate::error::{Problem, Result};
 use crate::http::ndjson;
 
 /// Writes every record, in order, to where lines go, which tells whether to go on. While one
 /// page is written, the next is read.
 pub async fn run<T: Exported>(
-    state: &State,
+    snapshot: Snapshot,
     scope: Scope,
     mut put: impl AsyncFnMut(usize, Vec<u8>) -> bool,
 ) -> Result<()> {
-    let snapshot = state.db.snapshot().await?;
     let mut records = T::page(snapshot.conns()?, scope, None).await?;
     while let Some(last) = records.last() {
         let place = last.place(scope);

@@ -60,6 +60,8 @@ pub async fn write(
         };
         let outcome = match (checked.await, known.claim(record)) {
             (Err(problem), _) if problem.code.status().is_server_error() => return Err(problem),
+            // Nothing may be kept of a line that fails.
+            (Err(problem), _) if ratings.added_in_vain => return Err(problem),
             (Err(problem), _) => Err(problem),
             (Ok(()), Some(id)) => Ok(update(unit, id, record, (&mut named, &ratings)).await?),
             (Ok(()), None) => {

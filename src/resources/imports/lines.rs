@@ -1,6 +1,9 @@
 //! A stream of bytes as lines, none of which is ever held beyond a limit.
 
-use actix_web::web::{Bytes, BytesMut};
+use actix_web::web::{Buf, Bytes, BytesMut};
+
+/// With which some programs begin a file in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Cuts a stream at its line feeds.
 pub struct Lines {
@@ -67,8 +70,11 @@ impl Lines {
 
     fn end(&mut self) -> Option<Line> {
         let is_over = std::mem::take(&mut self.is_over);
-        let text = self.rest.split().freeze();
+        let mut text = self.rest.split().freeze();
         self.number += 1;
+        if self.number == 1 && text.starts_with(BYTE_ORDER_MARK) {
+            text.advance(BYTE_ORDER_MARK.len());
+        }
         if !is_over && text.trim_ascii().is_empty() {
             return None;
         }

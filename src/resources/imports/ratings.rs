@@ -19,19 +19,39 @@ use crate::resources::rating_scales::wire::{NewRating, NewRatingScale};
 const USUAL: (i32, i32) = (1, 5);
 
 /// The ratings of an organization.
-pub struct Ratings(Vec<(RatingRow, ScaleBrief)>);
+pub struct Ratings {
+    known: Vec<(RatingRow, ScaleBrief)>,
+    /// Some were added for a line that then failed.
+    pub added_in_vain: bool,
+}
+
+/// What is known of a label.
+enum Found {
+    None,
+    One(Uuid),
+    /// Ratings of which each would show something else.
+    Several,
+}
 
 impl Ratings {
     /// Looks them up.
     pub async fn find(unit: &Unit<'_>) -> Result<Self> {
         store::of_organization(unit.conn, unit.owner()?)
             .await
-            .map(Self)
+            .map(Self::new)
+    }
+
+    fn new(known: Vec<(RatingRow, ScaleBrief)>) -> Self {
+        Self {
+            known,
+            added_in_vain: false,
+        }
     }
 
     /// Looks them up, and holds them for the transaction.
     pub async fn hold(unit: &Unit<'_>) -> Result<Self> {
-        store::hold_all(unit.conn, unit.owner()?).await.map(Self)
+        let known = store::hold_all(unit.conn, unit.owner()?).await?;
+        Ok(Self::new(known))
     }
 
     /// Whether lines name one that there is not.
@@ -41,7 +61,7 @@ impl Ratings {
             .flat_map(|record| record.verdicts.iter().flatten());
         verdicts
             .filter_map(|verdict| Some((verdict.rating.as_ref()?, &verdict.new.language)))
-            .any(|(rating, language)| self.of(rating, language).is_none())
+            .any(|(rating, language)| matches!(self.of(rating, language), Found::None))
     }
 
     /// Adds what a line's ratings lack, where that may be.
@@ -51,25 +71,42 @@ impl Ratings {
         rights: Rights,
         record: &Record,
     ) -> Result<()> {
+        let mut has_added = false;
         for verdict in record.verdicts.iter().flatten() {
-            let Some(rating) = &verdict.rating else {
-                continue;
-            };
-            let language = &verdict.new.language;
-            if self.of(rating, language).is_some() {
-                continue;
-            }
-            match missing(rating, language).filter(|_| rights.may_manage_scales) {
-                Some(new) => {
-                    add(unit, rating, new)
-                        .await
-                        .map_err(|problem| about(verdict, problem))?;
-                    *self = Self::hold(unit).await?;
+            match self.complete_one(unit, rights, verdict).await {
+                Ok(is_added) => has_added |= is_added,
+                Err(problem) => {
+                    self.added_in_vain = has_added;
+                    return Err(problem);
                 }
-                None => return Err(unmapped(verdict)),
             }
         }
         Ok(())
+    }
+
+    /// Tells whether it has added a rating.
+    async fn complete_one(
+        &mut self,
+        unit: &Unit<'_>,
+        rights: Rights,
+        verdict: &VerdictRecord,
+    ) -> Result<bool> {
+        let Some(rating) = &verdict.rating else {
+            return Ok(false);
+        };
+        let language = &verdict.new.language;
+        match self.of(rating, language) {
+            Found::One(_) => return Ok(false),
+            Found::Several => return Err(ambiguous(verdict)),
+            Found::None => {}
+        }
+        let new = missing(rating, language).filter(|_| rights.may_manage_scales);
+        let new = new.ok_or_else(|| unmapped(verdict))?;
+        add(unit, rating, new)
+            .await
+            .map_err(|problem| about(verdict, problem))?;
+        *self = Self::hold(unit).await?;
+        Ok(true)
     }
 
     /// The rating that a verdict names.
@@ -78,25 +115,68 @@ impl Ratings {
             return Ok(None);
         };
         match self.of(rating, &verdict.new.language) {
-            Some(id) => Ok(Some(id)),
-            None => Err(unmapped(verdict)),
+            Found::One(id) => Ok(Some(id)),
+            Found::Several => Err(ambiguous(verdict)),
+            Found::None => Err(unmapped(verdict)),
+        }
+    }
+
+    /// The same for a verdict that is there: the one that it has, where that is as named.
+    pub fn id_now(&self, verdict: &VerdictRecord, current: Option<Uuid>) -> Result<Option<Uuid>> {
+        let rating = verdict.rating.as_ref();
+        let is_kept = |(row, scale): &(RatingRow, ScaleBrief)| {
+            Some(row.id) == current && rating.is_some_and(|rating| rating.is(row, scale))
+        };
+        match self.known.iter().any(is_kept) {
+            true => Ok(current),
+            false => self.id(verdict),
         }
     }
 
     /// In the verdict's language, where the label stands in several.
-    fn of(&self, rating: &RatingRecord, language: &LanguageTag) -> Option<Uuid> {
-        let same = |(row, scale): &&(RatingRow, ScaleBrief)| {
-            row.label == rating.label
-                && rating.normalized.is_none_or(|it| it == row.normalized)
-                && rating.value.is_none_or(|it| Some(it) == row.value)
-                && rating.worst.is_none_or(|it| it == scale.worst)
-                && rating.best.is_none_or(|it| it == scale.best)
+    fn of(&self, rating: &RatingRecord, language: &LanguageTag) -> Found {
+        let named = self
+            .known
+            .iter()
+            .filter(|(row, scale)| rating.is(row, scale));
+        let named: Vec<_> = named.collect();
+        let is_in_it = |(row, _): &&&(RatingRow, _)| row.language == language.as_str();
+        let in_language: Vec<_> = named.iter().filter(is_in_it).copied().collect();
+        let found = if in_language.is_empty() {
+            named
+        } else {
+            in_language
         };
-        let in_language = |(row, _): &&(RatingRow, _)| row.language == language.as_str();
-        let found = self.0.iter().filter(same).find(in_language);
-        let (row, _) = found.or_else(|| self.0.iter().find(same))?;
-        Some(row.id)
+        let shown = |(row, scale): &(RatingRow, ScaleBrief)| {
+            (row.normalized, row.value, scale.worst, scale.best)
+        };
+        match found.as_slice() {
+            [] => Found::None,
+            [first, others @ ..] if others.iter().all(|it| shown(it) == shown(first)) => {
+                Found::One(first.0.id)
+            }
+            _ => Found::Several,
+        }
     }
+}
+
+impl RatingRecord {
+    /// Whether all that is said of it holds of a rating.
+    fn is(&self, row: &RatingRow, scale: &ScaleBrief) -> bool {
+        row.label == self.label
+            && self.normalized.is_none_or(|it| it == row.normalized)
+            && self.value.is_none_or(|it| Some(it) == row.value)
+            && self.worst.is_none_or(|it| it == scale.worst)
+            && self.best.is_none_or(|it| it == scale.best)
+    }
+}
+
+fn ambiguous(verdict: &VerdictRecord) -> Problem {
+    Problem::fault(
+        format!("{}/rating/label", verdict.at),
+        "ambiguous",
+        "several ratings of your organization have this label; add normalized, value, worst or best",
+    )
 }
 
 fn unmapped(verdict: &VerdictRecord) -> Problem {

@@ -4,12 +4,14 @@
 
 mod part;
 
-use chrono::{DateTime, Utc};
+use std::collections::HashSet;
+
+use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::error::{Fault, Problem, Result};
-use crate::http::{json, rules};
+use crate::error::{Code, Fault, Problem, Result};
+use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::claims::wire::{NewClaim, NewTranslation};
@@ -122,7 +124,13 @@ pub struct RatingRecord {
 impl Record {
     /// Reads a line.
     pub fn parse(line: &[u8]) -> Result<Self> {
-        let value = json::parse(line)?;
+        let value = serde_json::from_slice(line).map_err(|error| {
+            // Its own number is told beside it, and is not that of the parser.
+            let told = error.to_string();
+            let (what, _) = told.rsplit_once(" at line ").unwrap_or((&told, ""));
+            let detail = format!("The line is not JSON: {what} at column {}.", error.column());
+            Problem::new(Code::MalformedJson, detail)
+        })?;
         let controls = rules::control_characters(&value);
         if !controls.is_empty() {
             return Err(Problem::invalid(controls));
@@ -135,13 +143,17 @@ impl Record {
         part.knows(&[CLAIM, lists, READ_ONLY])?;
         let claim: NewClaim = part.take(CLAIM, &[])?;
         let statements = match part.list("statements", LIST_MAX)? {
-            Some(parts) => Some(parts.iter().map(statement).collect::<Result<_>>()?),
+            Some(parts) => {
+                distinct(&parts)?;
+                Some(parts.iter().map(statement).collect::<Result<_>>()?)
+            }
             None => part
                 .list("claimants", LIST_MAX)?
                 .map(|parts| parts.iter().map(position).collect::<Result<_>>())
                 .transpose()?,
         };
         let verdicts = part.list("verdicts", LIST_MAX)?;
+        distinct(verdicts.as_deref().unwrap_or_default())?;
         Ok(Self {
             id: part.value("id")?,
             translations: translations(part, &claim)?,
@@ -158,6 +170,18 @@ impl Record {
         let external = self.claim.external_id.clone();
         external.or_else(|| self.id.map(|id| id.to_string()))
     }
+}
+
+/// Refuses an id that two of the parts have.
+fn distinct(parts: &[Part<'_>]) -> Result<()> {
+    let mut seen = HashSet::new();
+    for part in parts {
+        let id: Option<Uuid> = part.value("id")?;
+        if id.is_some_and(|id| !seen.insert(id)) {
+            return Err(part.fault("id", "duplicate", "another one has it"));
+        }
+    }
+    Ok(())
 }
 
 fn translations(
@@ -265,11 +289,14 @@ fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
         ));
     }
     let evidence = part.list("evidence", EVIDENCE_MAX)?.unwrap_or_default();
+    // The claim may still be to be made.
+    let mut new: NewVerdict = part.take(VERDICT, &[("claim_id", json!(Uuid::nil()))])?;
+    // As it is kept, so that the same is the same when it comes again.
+    new.reviewed_at = new.reviewed_at.map(|time| time.trunc_subsecs(6));
     let record = VerdictRecord {
         id: part.value("id")?,
         organization,
-        // The claim may still be to be made.
-        new: part.take(VERDICT, &[("claim_id", json!(Uuid::nil()))])?,
+        new,
         rating: part
             .child("rating")?
             .map(|part| rating(&part))

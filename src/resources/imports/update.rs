@@ -1,6 +1,8 @@
 //! Claims that are there already: a line makes them what it says, and changes nothing where it
 //! says what they are.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::batch::Done;
@@ -16,7 +18,7 @@ use crate::resources::statements::store::StatementInsert;
 use crate::resources::statements::wire::Statement;
 use crate::resources::verdicts::{Desired, conform};
 use crate::resources::{claims, statements, verdicts};
-use crate::vocabulary::{Action, Subject};
+use crate::vocabulary::{Action, Subject, VerdictStatus};
 
 /// Makes a claim of the unit's organization what a line says.
 pub async fn update(
@@ -122,11 +124,14 @@ async fn judge(
         return Ok(false);
     };
     let known = verdicts::store::of_claims(unit.conn, &[claim], unit.author.organization).await?;
-    let mut own: Vec<(Uuid, Option<String>)> = known
+    let own = known
         .into_iter()
-        .filter(|(row, ..)| Some(row.organization_id) == unit.author.organization)
-        .map(|(row, ..)| (row.id, row.url))
-        .collect();
+        .filter(|(row, ..)| Some(row.organization_id) == unit.author.organization);
+    let own: Vec<_> = own.map(|(row, ..)| row).collect();
+    let rated: HashMap<Uuid, Option<Uuid>> =
+        own.iter().map(|row| (row.id, row.rating_id)).collect();
+    let mut own: Vec<(Uuid, Option<String>)> =
+        own.into_iter().map(|row| (row.id, row.url)).collect();
     let mut pairs: Vec<(&VerdictRecord, Option<Uuid>)> =
         judged.iter().map(|record| (record, None)).collect();
     let by_id = |record: &VerdictRecord, (id, _): &(Uuid, _)| record.id == Some(*id);
@@ -142,19 +147,25 @@ async fn judge(
     pair(&mut pairs, &mut own, in_order);
 
     let mut is_changed = false;
+    let mut is_shown = false;
     let mut new = Insertion::default();
     for (record, known) in pairs {
         let Some(id) = known else {
+            is_shown |= record.status != VerdictStatus::Draft;
             new.judge(unit, (unit.id(), claim), record, (named, ratings))?;
             continue;
         };
-        let desired = desired(unit, claim, record, (named, ratings))?;
+        let rating = ratings.id_now(record, rated.get(&id).copied().flatten())?;
+        let desired = desired(unit, (claim, rating), record, named)?;
         named.make(unit).await?;
         is_changed |= conform(unit, id, desired).await?;
     }
     if !new.is_empty() {
         new.write(unit, named).await?;
-        claims::handlers::embedded_changed(unit, claim).await?;
+        // A draft is nothing that its claim would show.
+        if is_shown {
+            claims::handlers::embedded_changed(unit, claim).await?;
+        }
         is_changed = true;
     }
     Ok(is_changed)
@@ -174,13 +185,13 @@ fn pair(
 
 fn desired(
     unit: &Unit<'_>,
-    claim: Uuid,
+    (claim, rating): (Uuid, Option<Uuid>),
     record: &VerdictRecord,
-    (named, ratings): (&mut Named, &Ratings),
+    named: &mut Named,
 ) -> Result<Desired> {
     let mut new = record.new.clone();
     new.claim_id = claim;
-    new.rating_id = ratings.id(record)?;
+    new.rating_id = rating;
     let evidence = record.evidence.iter().map(|(cited, evidence)| {
         let mut evidence = evidence.clone();
         evidence.source_id = named.source(unit, cited)?;

@@ -63,7 +63,7 @@ impl Api {
         .await;
     }
 
-    async fn until_true(&self, condition: &str) {
+    pub async fn until_true(&self, condition: &str) {
         let mut own = self.connection().await;
         let mut is_true = false;
         while !is_true {
