@@ -80,8 +80,8 @@ impl State {
         &self.limits
     }
 
-    /// The right to a long stream, such as an export or an import: each takes a connection of
-    /// the pool for as long as it lasts, and so there are few at a time.
+    /// The right to a long stream, such as an export or an import: each takes one or two
+    /// connections of the pool for as long as it lasts, and so there are few at a time.
     pub fn stream(&self) -> Result<OwnedSemaphorePermit> {
         Arc::clone(&self.streams).try_acquire_owned().map_err(|_| {
             let detail = format!("{MAX_STREAMS} exports and imports are under way already.");

@@ -54,7 +54,8 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
         let bar = progress::bytes(size);
         let counts = read_and_write(&importer, file, path, done, &bar).await?;
         bar.finish_and_clear();
-        if !import.dry_run {
+        // Lines that failed are tried again by the next call; the others are done.
+        if !import.dry_run && counts.failed == 0 {
             let forget = state.write_as(importer.author, async |unit| {
                 store::finish(unit.conn, organization, &fingerprint).await
             });
@@ -152,10 +153,12 @@ async fn read_and_write(
     bar: &ProgressBar,
 ) -> Result<Counts, Failure> {
     let mut counts = Counts::default();
+    let mut unread = None;
     let next = async || {
         let mut chunk = vec![0; CHUNK];
         let size = file.read(&mut chunk).map_err(|error| {
-            Problem::internal(format!("cannot read {}: {error}", path.display()))
+            unread = Some(format!("cannot read {}: {error}", path.display()));
+            Problem::internal(error)
         })?;
         chunk.truncate(size);
         bar.inc(u64::try_from(size).unwrap_or_default());
@@ -169,7 +172,10 @@ async fn read_and_write(
         Ok(true)
     };
     flow::run(importer, done, next, put).await?;
-    Ok(counts)
+    match unread {
+        Some(error) => Err(error.into()),
+        None => Ok(counts),
+    }
 }
 
 /// Prints what became of lines: of each, for a program to read; on a terminal of those that

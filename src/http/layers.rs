@@ -66,10 +66,14 @@ pub fn request_id(request: &HttpRequest) -> String {
         .unwrap_or_default()
 }
 
+/// Marks a request whose answer's body is left out: no stream need be made for it.
+pub struct HeadersOnly;
+
 /// HEAD is GET without the body, which the protocol's encoder leaves out by itself.
 pub async fn head<B: MessageBody>(mut request: ServiceRequest, next: Next<B>) -> Answer<B> {
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadersOnly);
     }
     next.call(request).await
 }

@@ -19,6 +19,11 @@ use super::json::body;
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 
+/// The longest wait for a client to read on.
+const REST: Duration = Duration::from_secs(60);
+/// Bytes that are unpacked at once: packed ones may hold a thousand times as many.
+const SLICE: usize = 1 << 10;
+
 /// The media type that is sent.
 pub const MEDIA_TYPE: &str = "application/x-ndjson";
 /// Those that are taken.
@@ -28,6 +33,8 @@ const TAKEN: &[&str] = &[MEDIA_TYPE, "application/ndjson", "application/jsonl"];
 pub struct Incoming {
     payload: Payload,
     gzip: Option<MultiGzDecoder<Vec<u8>>>,
+    /// Still to be unpacked.
+    packed: Bytes,
     /// The longest wait for more of it.
     wait: Duration,
     /// The most bytes of one line.
@@ -44,6 +51,7 @@ impl FromRequest for Incoming {
             Ok(Self {
                 payload: payload.take(),
                 gzip: head.is_gzip.then(|| MultiGzDecoder::new(Vec::new())),
+                packed: Bytes::new(),
                 wait: State::of(request)?.config.request_timeout,
                 line_limit: head.limit,
             })
@@ -55,35 +63,46 @@ impl FromRequest for Incoming {
 impl Incoming {
     /// The next bytes, decompressed; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>> {
-        let next = tokio::time::timeout(self.wait, self.payload.next()).await;
-        let Ok(next) = next else {
-            let detail = format!("Nothing came for {} s.", self.wait.as_secs_f32());
-            return Err(Problem::new(Code::RequestTimeout, detail));
-        };
-        let broken = |error: &dyn std::fmt::Display| {
-            Problem::new(Code::BadRequest, "The body ended before its end.").because(error)
-        };
-        let Some(chunk) = next else {
-            return match self.gzip.take() {
-                Some(mut gzip) => {
-                    gzip.try_finish().map_err(|error| broken(&error))?;
-                    let rest = std::mem::take(gzip.get_mut());
-                    Ok((!rest.is_empty()).then(|| rest.into()))
-                }
-                None => Ok(None),
+        if self.packed.is_empty() {
+            let next = tokio::time::timeout(self.wait, self.payload.next()).await;
+            let Ok(next) = next else {
+                let detail = format!("Nothing came for {} s.", self.wait.as_secs_f32());
+                return Err(Problem::new(Code::RequestTimeout, detail));
             };
-        };
-        let chunk = chunk.map_err(|error| broken(&error))?;
+            let Some(chunk) = next else {
+                return self.rest();
+            };
+            let chunk = chunk.map_err(|error| broken(&error))?;
+            if self.gzip.is_none() {
+                return Ok(Some(chunk));
+            }
+            self.packed = chunk;
+        }
         let Some(gzip) = &mut self.gzip else {
-            return Ok(Some(chunk));
+            return Ok(Some(std::mem::take(&mut self.packed)));
         };
-        gzip.write_all(&chunk)
+        let slice = self.packed.split_to(self.packed.len().min(SLICE));
+        gzip.write_all(&slice)
             .and_then(|()| gzip.flush())
             .map_err(|error| {
                 Problem::new(Code::BadRequest, "The body is not gzip.").because(error)
             })?;
         Ok(Some(std::mem::take(gzip.get_mut()).into()))
     }
+
+    /// What is left when everything has come.
+    fn rest(&mut self) -> Result<Option<Bytes>> {
+        let Some(mut gzip) = self.gzip.take() else {
+            return Ok(None);
+        };
+        gzip.try_finish().map_err(|error| broken(&error))?;
+        let rest = std::mem::take(gzip.get_mut());
+        Ok((!rest.is_empty()).then(|| rest.into()))
+    }
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Problem {
+    Problem::new(Code::BadRequest, "The body ended before its end.").because(error)
 }
 
 /// One value as a line.
@@ -158,6 +177,8 @@ impl Outgoing {
                     Err(_) => return false,
                 },
                 () = self.sender.closed() => return false,
+                // Whoever reads nothing for so long holds others up for nothing.
+                () = tokio::time::sleep(REST) => return false,
             }
             if self.sender.send(Ok(part)).is_err() {
                 return false;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::to_raw_value;
 use uuid::Uuid;
 
-use crate::db::{Document, Unit};
+use crate::db::{Conn, Document, Unit};
 use crate::error::{Problem, Result};
 use crate::vocabulary::{Action, Subject};
 use store::EntryInsert;
@@ -104,6 +104,11 @@ pub async fn record_deletion(
         ..last
     };
     store::insert(unit.conn, Entry::row(unit, action, (kind, gone), None)).await
+}
+
+/// Which of the ids were ever those of a resource: no other may have them again.
+pub async fn seen(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    store::seen(conn, ids).await
 }
 
 /// Records many changes at once.

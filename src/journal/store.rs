@@ -72,6 +72,16 @@ pub(super) async fn insert_all(mut conn: Conn<'_>, rows: Vec<EntryInsert>) -> Re
     Ok(())
 }
 
+/// Which of the ids have an entry.
+pub(super) async fn seen(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(journal::table
+        .filter(journal::subject_id.eq_any(ids))
+        .select(journal::subject_id)
+        .distinct()
+        .load(&mut conn)
+        .await?)
+}
+
 /// What resources were at a time: those of them that there were.
 pub(super) async fn at(
     mut conn: Conn<'_>,

@@ -219,12 +219,12 @@ pub async fn update_claim(
     changed.await.map(Changed)
 }
 
-/// Makes a claim that is held what an import says, and tells whether that changes it. Without an
-/// id of the organization's own it keeps the one that it has.
+/// Makes a claim that is held what an import says, and tells whether that changes it. Lists and
+/// the organization's own id stay as they are where it leaves them out.
 pub async fn replace(unit: &Unit<'_>, row: &ClaimRow, mut new: NewClaim) -> Result<bool> {
     let current = NewClaim::from(row);
-    new.tags.get_or_insert_default();
-    new.quantities.get_or_insert_default();
+    new.tags = new.tags.or_else(|| current.tags.clone());
+    new.quantities = new.quantities.or_else(|| current.quantities.clone());
     new.external_id = new.external_id.or_else(|| current.external_id.clone());
     if new.claim_date.is_some() {
         new.date_precision.get_or_insert(DatePrecision::Day);

@@ -1,7 +1,7 @@
 //! The operations: one a kind, each a stream.
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, get};
 use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument;
 
@@ -12,6 +12,7 @@ use crate::app::State;
 use crate::db::Snapshot;
 use crate::error::{Code, Result};
 use crate::failures;
+use crate::http::layers::HeadersOnly;
 use crate::http::ndjson::{self, Outgoing};
 use crate::http::{Query, Viewer};
 use crate::resources::sources::wire::Source;
@@ -24,9 +25,15 @@ const AHEAD: usize = 4 << 20;
 /// to be had, that is the answer.
 async fn export<T: Exported>(
     state: Data<State>,
+    request: &HttpRequest,
     viewer: &Viewer,
     filter: &ExportFilter,
 ) -> Result<HttpResponse> {
+    if request.extensions().get::<HeadersOnly>().is_some() {
+        let (outgoing, answer) = ndjson::answer(AHEAD);
+        outgoing.finish();
+        return Ok(answer);
+    }
     let permit = state.stream()?;
     let scope = Scope {
         viewer: viewer.organization(),
@@ -68,10 +75,11 @@ failures!(ExportClaims: &[Code::ValidationFailed]);
 #[get("/exports/claims.ndjson")]
 pub async fn export_claims(
     state: Data<State>,
+    request: HttpRequest,
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<ClaimRecord>(state, &viewer, &filter).await
+    export::<ClaimRecord>(state, &request, &viewer, &filter).await
 }
 
 failures!(ExportVerdicts: &[Code::ValidationFailed]);
@@ -90,10 +98,11 @@ failures!(ExportVerdicts: &[Code::ValidationFailed]);
 #[get("/exports/verdicts.ndjson")]
 pub async fn export_verdicts(
     state: Data<State>,
+    request: HttpRequest,
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<Verdict>(state, &viewer, &filter).await
+    export::<Verdict>(state, &request, &viewer, &filter).await
 }
 
 failures!(ExportSources: &[Code::ValidationFailed]);
@@ -111,8 +120,9 @@ failures!(ExportSources: &[Code::ValidationFailed]);
 #[get("/exports/sources.ndjson")]
 pub async fn export_sources(
     state: Data<State>,
+    request: HttpRequest,
     viewer: Viewer,
     Query(filter): Query<ExportFilter>,
 ) -> Result<HttpResponse> {
-    export::<Source>(state, &viewer, &filter).await
+    export::<Source>(state, &request, &viewer, &filter).await
 }

@@ -10,12 +10,13 @@ use super::Rights;
 use super::insert::Insertion;
 use super::pending::Ticket;
 use super::ratings::Ratings;
-use super::record::Record;
+use super::record::{Record, VerdictRecord};
 use super::update::update;
 use super::voices::Named;
 use crate::db::Unit;
 use crate::error::{Code, Problem, Result};
-use crate::resources::{claims, organizations, statements, verdicts};
+use crate::journal;
+use crate::resources::{claims, organizations, verdicts};
 use crate::vocabulary::{Scope, VerdictStatus};
 
 /// What a line did.
@@ -63,11 +64,12 @@ pub async fn write(
             // Nothing may be kept of a line that fails.
             (Err(problem), _) if ratings.added_in_vain => return Err(problem),
             (Err(problem), _) => Err(problem),
-            (Ok(()), Some(id)) => Ok(update(unit, id, record, (&mut named, &ratings)).await?),
+            (Ok(()), Some(id)) => {
+                Ok(update(unit, id, record, (&mut named, &ratings), &known).await?)
+            }
             (Ok(()), None) => {
-                let free = |id: &Uuid| !known.taken.contains(id);
-                let id = record.id.filter(free).unwrap_or_else(|| unit.id());
-                new.add(unit, id, record, (&mut named, &ratings), &known.taken)?;
+                let id = new.id(unit, record.id, &known);
+                new.add(unit, id, record, (&mut named, &ratings), &known)?;
                 Ok(Done::Created(id))
             }
         };
@@ -96,12 +98,14 @@ async fn find(unit: &Unit<'_>, records: &[&Record], making: &Ticket<'_>) -> Resu
 }
 
 /// What there is already of what the lines name.
-struct Known {
+pub struct Known {
     organization: Uuid,
     by_external_id: HashMap<String, Uuid>,
     owners: HashMap<Uuid, Uuid>,
     /// Ids that new records cannot have.
     taken: HashSet<Uuid>,
+    /// Public verdicts of other organizations, which a line may well have beside its own.
+    others: HashSet<Uuid>,
     slugs: HashMap<String, Uuid>,
 }
 
@@ -127,17 +131,22 @@ impl Known {
             .collect();
         let slugs: Vec<&str> = slugs.into_iter().collect();
         let judged: Vec<Uuid> = judged().filter_map(|verdict| verdict.id).collect();
-        let (claims, said, judged, slugs) = futures_util::try_join!(
+        let given = [ids.as_slice(), said.as_slice(), judged.as_slice()].concat();
+        let (claims, taken, judged, slugs) = futures_util::try_join!(
             claims::store::identified(unit.conn, organization, &own, &ids),
-            statements::store::taken(unit.conn, &said),
-            verdicts::store::taken(unit.conn, &judged),
+            journal::seen(unit.conn, &given),
+            verdicts::store::owners(unit.conn, &judged),
             organizations::store::slugs(unit.conn, &slugs),
         )?;
+        let of_others = judged
+            .into_iter()
+            .filter(|(_, owner, status)| *owner != organization && *status != VerdictStatus::Draft);
         let mut known = Self {
             organization,
             by_external_id: HashMap::new(),
             owners: HashMap::new(),
-            taken: said.into_iter().chain(judged).collect(),
+            taken: taken.into_iter().collect(),
+            others: of_others.map(|(id, ..)| id).collect(),
             slugs: slugs.into_iter().collect(),
         };
         for (id, owner, external_id) in claims {
@@ -159,9 +168,21 @@ impl Known {
             .or_else(|| record.id.filter(|id| self.owners.contains_key(id)))
     }
 
-    /// Refuses what is another organization's: a verdict, by the slug of who made it.
+    /// Whether a new record may have the id.
+    pub fn is_free(&self, id: &Uuid) -> bool {
+        !self.taken.contains(id)
+    }
+
+    /// Whether it is a verdict of another organization that is here, and is left alone.
+    pub fn is_of_others(&self, verdict: &VerdictRecord) -> bool {
+        verdict.id.is_some_and(|id| self.others.contains(&id))
+    }
+
+    /// Refuses what would be made in another organization's stead: a verdict, by the slug of who
+    /// made it.
     fn check(&self, record: &Record) -> Result<()> {
-        for verdict in record.verdicts.iter().flatten() {
+        let verdicts = record.verdicts.iter().flatten();
+        for verdict in verdicts.filter(|verdict| !self.is_of_others(verdict)) {
             let of = verdict
                 .organization
                 .as_ref()

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::mem;
+use std::time::Duration;
 
 use actix_web::web::Bytes;
 use futures_util::StreamExt;
@@ -19,6 +20,8 @@ use crate::error::{Problem, Result};
 const BATCH_LINES: usize = 250;
 /// Bytes of the lines of one transaction, but for the last of them.
 const BATCH_BYTES: usize = 1 << 20;
+/// So long lines wait for others to go into the database with.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// Transactions at a time: while one waits for the other's disk, or for this program, PostgreSQL
 /// has work to do.
 const SIDE_BY_SIDE: usize = 2;
@@ -63,7 +66,21 @@ async fn read(
     let mut batch = Vec::new();
     let mut size = 0;
     loop {
-        let (read, end) = match next().await {
+        let more = match batch.is_empty() {
+            true => next().await,
+            // Whoever sends a line at a time is answered a line at a time.
+            false => match tokio::time::timeout(PATIENCE, next()).await {
+                Ok(more) => more,
+                Err(_) => {
+                    size = 0;
+                    if batches.send((mem::take(&mut batch), None)).await.is_err() {
+                        return;
+                    }
+                    continue;
+                }
+            },
+        };
+        let (read, end) = match more {
             Ok(Some(bytes)) => (lines.push(&bytes), None),
             Ok(None) => (lines.finish().into_iter().collect(), Some(None)),
             Err(problem) => (Vec::new(), Some(Some((lines.next_number(), problem)))),
@@ -104,9 +121,10 @@ async fn write(
     let mut under_way = FuturesOrdered::new();
     let mut is_read = false;
     let mut created = 0;
+    let mut lost = None;
     loop {
         tokio::select! {
-            batch = batches.recv(), if !is_read && under_way.len() < SIDE_BY_SIDE => match batch {
+            batch = batches.recv(), if !is_read && lost.is_none() && under_way.len() < SIDE_BY_SIDE => match batch {
                 Some((lines, broken)) => under_way.push_back(async move {
                     let (mut results, gone) = importer.import(lines).await;
                     if let Some((number, problem)) = broken {
@@ -122,11 +140,10 @@ async fn write(
                 if !put(results).await? {
                     return Ok(created);
                 }
-                if let Some(problem) = gone {
-                    return Err(problem);
-                }
+                // What is done beside it is still told.
+                lost = lost.or(gone);
             }
-            else => return Ok(created),
+            else => return lost.map_or(Ok(created), Err),
         }
     }
 }

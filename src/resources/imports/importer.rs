@@ -72,7 +72,7 @@ impl Importer {
     }
 
     /// Imports lines and tells what became of each, in order; a failure says that the database
-    /// is gone, and from which line on nothing was done.
+    /// is gone.
     pub async fn import(&self, lines: Vec<Parsed>) -> (Vec<LineResult>, Option<Problem>) {
         // Of two batches with lines of one claim, the later one waits for the earlier.
         let identities = lines
@@ -150,11 +150,10 @@ impl Importer {
         let making = self.pending.ticket();
         let change = async |unit: &Unit<'_>| {
             let outcomes = self.write(unit, group, &making).await?;
-            if let (Some(file), [first, ..]) = (&self.checkpoint, group) {
-                let last = group.last().map_or(first.number, |last| last.number);
-                let number = |line| i64::try_from(line).map_err(Problem::internal);
-                let lines = (number(first.number)?, number(last)?);
-                store::advance(unit.conn, unit.owner()?, file, lines, unit.now()).await?;
+            if let Some(file) = &self.checkpoint {
+                for lines in done(group, &outcomes)? {
+                    store::advance(unit.conn, unit.owner()?, file, lines, unit.now()).await?;
+                }
             }
             Ok(outcomes)
         };
@@ -227,6 +226,21 @@ impl Importer {
             problem,
         }
     }
+}
+
+/// The lines that were done, as ranges from the first to the last: one that failed is to be tried
+/// again.
+fn done(group: &[Readable], outcomes: &[Result<Done>]) -> Result<Vec<(i64, i64)>> {
+    let mut ranges: Vec<(i64, i64)> = Vec::new();
+    for (line, outcome) in group.iter().zip(outcomes) {
+        let number = i64::try_from(line.number).map_err(Problem::internal)?;
+        match ranges.last_mut() {
+            _ if outcome.is_err() => {}
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    Ok(ranges)
 }
 
 /// Without its database an import is at its end.

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::batch::Known;
 use super::ratings::Ratings;
 use super::record::{Record, StatementRecord, VerdictRecord};
 use super::voices::Named;
@@ -25,6 +27,8 @@ pub struct Insertion {
     statements: Vec<StatementInsert>,
     verdicts: Vec<VerdictInsert>,
     evidence: Vec<EvidenceInsert>,
+    /// Those that lines gave.
+    ids: HashSet<Uuid>,
 }
 
 impl Insertion {
@@ -36,10 +40,13 @@ impl Insertion {
         claim: Uuid,
         record: &Record,
         (named, ratings): (&mut Named, &Ratings),
-        taken: &HashSet<Uuid>,
+        known: &Known,
     ) -> Result<()> {
         let verdicts = record.verdicts.iter().flatten();
-        let standing = verdicts.filter(|verdict| VerdictStatus::STANDING.contains(&verdict.status));
+        let verdicts = verdicts.filter(|verdict| !known.is_of_others(verdict));
+        let standing = verdicts
+            .clone()
+            .filter(|verdict| VerdictStatus::STANDING.contains(&verdict.status));
         self.claims.push(ClaimInsert {
             id: claim,
             changes: record.claim.clone().into(),
@@ -57,17 +64,23 @@ impl Insertion {
                 method: new.method,
             });
         }
-        let free = |id: &Uuid| !taken.contains(id);
-        for said in record.statements.iter().flatten() {
-            let id = said.id.filter(free).unwrap_or_else(|| unit.id());
+        // The latest comes first, and of two on one day the one with the higher id is the later.
+        for said in record.statements.iter().flatten().rev() {
+            let id = self.id(unit, said.id, known);
             self.statements
                 .push(statement(unit, (id, claim), said, named)?);
         }
-        for judged in record.verdicts.iter().flatten() {
-            let id = judged.id.filter(free).unwrap_or_else(|| unit.id());
+        for judged in verdicts {
+            let id = self.id(unit, judged.id, known);
             self.judge(unit, (id, claim), judged, (named, ratings))?;
         }
         Ok(())
+    }
+
+    /// The id that a line gives, unless it is or was another's; a new one then.
+    pub fn id(&mut self, unit: &Unit<'_>, given: Option<Uuid>, known: &Known) -> Uuid {
+        let free = given.filter(|id| known.is_free(id) && self.ids.insert(*id));
+        free.unwrap_or_else(|| unit.id())
     }
 
     /// Adds a verdict on a claim.
@@ -109,8 +122,9 @@ impl Insertion {
     }
 
     /// Inserts everything and records it.
-    pub async fn write(self, unit: &Unit<'_>, named: &mut Named) -> Result<()> {
+    pub async fn write(mut self, unit: &Unit<'_>, named: &mut Named) -> Result<()> {
         named.make(unit).await?;
+        self.date(unit.now());
         let claims: Vec<Uuid> = self.claims.iter().map(|claim| claim.id).collect();
         let judged: Vec<Uuid> = self.verdicts.iter().map(|verdict| verdict.id).collect();
         let on: Vec<Uuid> = self.verdicts.iter().map(|v| v.changes.claim_id).collect();
@@ -136,6 +150,21 @@ impl Insertion {
             entries.push(Entry::of(unit, action, verdict, note)?);
         }
         journal::record_all(unit, entries).await
+    }
+}
+
+impl Insertion {
+    /// What is written together is of one time, which is also that of its journal.
+    fn date(&mut self, now: DateTime<Utc>) {
+        for row in &mut self.claims {
+            (row.created_at, row.updated_at) = (now, now);
+        }
+        for row in &mut self.statements {
+            (row.created_at, row.updated_at) = (now, now);
+        }
+        for row in &mut self.verdicts {
+            (row.created_at, row.updated_at) = (now, now);
+        }
     }
 }
 
@@ -209,10 +238,17 @@ pub fn statement(
 impl Named {
     /// Inserts and records the claimants and sources that are to be made.
     pub async fn make(&mut self, unit: &Unit<'_>) -> Result<()> {
-        let claimants = std::mem::take(&mut self.new_claimants);
-        let sources = std::mem::take(&mut self.new_sources);
+        let mut claimants = std::mem::take(&mut self.new_claimants);
+        let mut sources = std::mem::take(&mut self.new_sources);
         if claimants.is_empty() && sources.is_empty() {
             return Ok(());
+        }
+        let now = unit.now();
+        for row in &mut claimants {
+            (row.created_at, row.updated_at) = (now, now);
+        }
+        for row in &mut sources {
+            (row.created_at, row.updated_at) = (now, now);
         }
         let voices: Vec<Uuid> = claimants.iter().map(|row| row.id).collect();
         let cited: Vec<Uuid> = sources.iter().map(|row| row.id).collect();

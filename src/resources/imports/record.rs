@@ -70,6 +70,8 @@ pub struct Record {
     pub claim: NewClaim,
     pub translations: Option<Vec<(LanguageTag, NewTranslation)>>,
     pub statements: Option<Vec<StatementRecord>>,
+    /// The statements are the positions that a claim shows, without words and sources.
+    pub has_positions_only: bool,
     pub verdicts: Option<Vec<VerdictRecord>>,
 }
 
@@ -158,6 +160,7 @@ impl Record {
             id: part.value("id")?,
             translations: translations(part, &claim)?,
             statements,
+            has_positions_only: !part.has("statements"),
             verdicts: verdicts
                 .map(|parts| parts.iter().map(verdict).collect::<Result<_>>())
                 .transpose()?,

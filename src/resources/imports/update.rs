@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::batch::Done;
+use super::batch::{Done, Known};
 use super::insert::{Insertion, statement};
 use super::ratings::Ratings;
 use super::record::{Record, VerdictRecord};
@@ -16,6 +16,7 @@ use crate::journal::{self, About};
 use crate::resources::claims::store::TranslationRow;
 use crate::resources::statements::store::StatementInsert;
 use crate::resources::statements::wire::Statement;
+use crate::resources::verdicts::store::VerdictRow;
 use crate::resources::verdicts::{Desired, conform};
 use crate::resources::{claims, statements, verdicts};
 use crate::vocabulary::{Action, Subject, VerdictStatus};
@@ -26,13 +27,14 @@ pub async fn update(
     id: Uuid,
     record: &Record,
     (named, ratings): (&mut Named, &Ratings),
+    known: &Known,
 ) -> Result<Done> {
     let row = unit.hold(claims::store::lock(unit.conn, id)).await?;
     unit.check_owner(row.created_by)?;
     let is_translated = translate(unit, id, record).await?;
     let is_reworded = claims::handlers::replace(unit, &row, record.claim.clone()).await?;
     let is_said = say(unit, id, record, named).await?;
-    let is_judged = judge(unit, id, record, (named, ratings)).await?;
+    let is_judged = judge(unit, id, record, (named, ratings), known).await?;
     if is_translated || is_said {
         claims::handlers::embedded_changed(unit, id).await?;
     }
@@ -61,25 +63,32 @@ async fn translate(unit: &Unit<'_>, claim: Uuid, record: &Record) -> Result<bool
     Ok(is_changed)
 }
 
-/// Makes the organization's own statements those of the line; what others said of the claim is
-/// theirs.
+/// Makes the organization's own statements those of the line; those of others are left alone. A
+/// line that has positions only adds those that are new.
 async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -> Result<bool> {
     let Some(said) = &record.statements else {
         return Ok(false);
     };
+    // The latest comes first, and of two on one day the one with the higher id is the later.
     let mut new: Vec<StatementInsert> = said
         .iter()
+        .rev()
         .map(|record| statement(unit, (unit.id(), claim), record, named))
         .collect::<Result<_>>()?;
     named.make(unit).await?;
     let known = statements::handlers::of_claims(unit.conn, &[claim]).await?;
-    let own = known
-        .into_iter()
-        .filter(|known| Some(known.created_by.id) == unit.author.organization);
     let mut is_changed = false;
-    for known in own {
-        if let Some(same) = new.iter().position(|new| is_same(&known, new)) {
-            new.swap_remove(same);
+    for known in known {
+        let same = match record.has_positions_only {
+            true => new.iter().position(|new| is_same_position(&known, new)),
+            false => new.iter().position(|new| is_same(&known, new)),
+        };
+        if let Some(same) = same {
+            new.remove(same);
+            continue;
+        }
+        let is_own = Some(known.created_by.id) == unit.author.organization;
+        if !is_own || record.has_positions_only {
             continue;
         }
         statements::store::delete(unit.conn, known.id).await?;
@@ -100,6 +109,13 @@ async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -
     Ok(is_changed)
 }
 
+/// Whether it is what a claim shows of the statement.
+fn is_same_position(known: &Statement, new: &StatementInsert) -> bool {
+    known.claimant.as_ref().map(|claimant| claimant.id) == new.claimant_id
+        && known.position == new.position
+        && known.said_on == new.said_on
+}
+
 fn is_same(known: &Statement, new: &StatementInsert) -> bool {
     let language = known.language.as_ref().map(ToString::to_string);
     known.claimant.as_ref().map(|claimant| claimant.id) == new.claimant_id
@@ -113,12 +129,13 @@ fn is_same(known: &Statement, new: &StatementInsert) -> bool {
 }
 
 /// Makes the organization's own verdicts those of the line: the same by id, by URL, or else in
-/// order. Others are left alone.
+/// order, where they have neither. Others are left alone.
 async fn judge(
     unit: &Unit<'_>,
     claim: Uuid,
     record: &Record,
     (named, ratings): (&mut Named, &Ratings),
+    known_ids: &Known,
 ) -> Result<bool> {
     let Some(judged) = &record.verdicts else {
         return Ok(false);
@@ -130,19 +147,22 @@ async fn judge(
     let own: Vec<_> = own.map(|(row, ..)| row).collect();
     let rated: HashMap<Uuid, Option<Uuid>> =
         own.iter().map(|row| (row.id, row.rating_id)).collect();
-    let mut own: Vec<(Uuid, Option<String>)> =
-        own.into_iter().map(|row| (row.id, row.url)).collect();
+    let mut own = own;
+    let mine = judged
+        .iter()
+        .filter(|record| !known_ids.is_of_others(record));
     let mut pairs: Vec<(&VerdictRecord, Option<Uuid>)> =
-        judged.iter().map(|record| (record, None)).collect();
-    let by_id = |record: &VerdictRecord, (id, _): &(Uuid, _)| record.id == Some(*id);
-    let by_url = |record: &VerdictRecord, (_, url): &(_, Option<String>)| {
-        url.is_some() && record.new.url == *url
-    };
+        mine.map(|record| (record, None)).collect();
+    let by_id = |record: &VerdictRecord, row: &VerdictRow| record.id == Some(row.id);
+    let by_url =
+        |record: &VerdictRecord, row: &VerdictRow| row.url.is_some() && record.new.url == row.url;
     pair(&mut pairs, &mut own, by_id);
     pair(&mut pairs, &mut own, by_url);
-    // One that is known by another URL is another one.
-    let in_order = |record: &VerdictRecord, (_, url): &(_, Option<String>)| {
-        url.is_none() || record.new.url.is_none()
+    // One that has another name is another one, and one that is retracted stays so.
+    let in_order = |record: &VerdictRecord, row: &VerdictRow| {
+        let is_unnamed = record.id.is_none() && record.new.url.is_none() && row.url.is_none();
+        let is_final = row.status == VerdictStatus::Retracted;
+        is_unnamed && is_final == (record.status == VerdictStatus::Retracted)
     };
     pair(&mut pairs, &mut own, in_order);
 
@@ -152,7 +172,8 @@ async fn judge(
     for (record, known) in pairs {
         let Some(id) = known else {
             is_shown |= record.status != VerdictStatus::Draft;
-            new.judge(unit, (unit.id(), claim), record, (named, ratings))?;
+            let id = new.id(unit, record.id, known_ids);
+            new.judge(unit, (id, claim), record, (named, ratings))?;
             continue;
         };
         let rating = ratings.id_now(record, rated.get(&id).copied().flatten())?;
@@ -173,12 +194,12 @@ async fn judge(
 
 fn pair(
     pairs: &mut [(&VerdictRecord, Option<Uuid>)],
-    own: &mut Vec<(Uuid, Option<String>)>,
-    is_same: impl Fn(&VerdictRecord, &(Uuid, Option<String>)) -> bool,
+    own: &mut Vec<VerdictRow>,
+    is_same: impl Fn(&VerdictRecord, &VerdictRow) -> bool,
 ) {
     for (record, known) in pairs.iter_mut().filter(|(_, known)| known.is_none()) {
         if let Some(index) = own.iter().position(|row| is_same(record, row)) {
-            *known = Some(own.remove(index).0);
+            *known = Some(own.remove(index).id);
         }
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::record::{Cited, Record, Voice};
 use crate::db::Unit;
 use crate::error::{Problem, Result};
+use crate::journal;
 use crate::resources::claimants::store::{self as claimants, ClaimantInsert};
 use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::sources::store::{self as sources, SourceInsert};
@@ -24,6 +25,8 @@ pub struct Named {
     source_ids: HashSet<Uuid>,
     urls: HashMap<String, Uuid>,
     citations: HashMap<String, Uuid>,
+    /// Ids that are or were a resource's.
+    taken: HashSet<Uuid>,
     /// Claimants to be made.
     pub new_claimants: Vec<ClaimantInsert>,
     /// Sources to be made.
@@ -51,7 +54,13 @@ impl Named {
             sources::at_urls(unit.conn, &urls),
             sources::cited_as(unit.conn, &citations),
         )?;
+        let given = voices().filter_map(|voice| voice.id);
+        let given: Vec<Uuid> = given.chain(cited().filter_map(|cited| cited.id)).collect();
         let mut found = Self {
+            taken: journal::seen(unit.conn, &given)
+                .await?
+                .into_iter()
+                .collect(),
             claimant_ids: claimant_ids.into_iter().collect(),
             source_ids: source_ids.into_iter().collect(),
             ..Self::default()
@@ -94,10 +103,15 @@ impl Named {
             }
             (None, None) => None,
         });
-        unknown
-            .map(|new| format!("claimant {}", new.name))
-            .chain(unread)
-            .collect()
+        let names = unknown.map(|new| format!("claimant {}", new.name));
+        let unmade = records.iter().flat_map(|record| {
+            let voices = record.voices().filter_map(|voice| voice.id);
+            let voices = voices.filter(|id| !self.claimant_ids.contains(id));
+            let cited = record.cited().filter_map(|cited| cited.id);
+            voices.chain(cited.filter(|id| !self.source_ids.contains(id)))
+        });
+        let ids = unmade.map(|id| format!("id {id}"));
+        names.chain(unread).chain(ids).collect()
     }
 
     /// Refuses a line that names by its id what there is not, and says nothing else of it.
@@ -117,7 +131,8 @@ impl Named {
         Ok(())
     }
 
-    /// The claimant: by its id, or else by kind and name, unless the countries differ.
+    /// The claimant: by its id or, where it has none, by kind and name, unless the countries
+    /// differ.
     pub fn claimant(&mut self, unit: &Unit<'_>, voice: &Voice) -> Result<Uuid> {
         if let Some(id) = voice.id.filter(|id| self.claimant_ids.contains(id)) {
             return Ok(id);
@@ -129,10 +144,14 @@ impl Named {
             .claimants
             .entry((new.kind, new.name.clone()))
             .or_default();
-        if let Some((id, _)) = named.iter().find(|known| is_same(known, new)) {
+        // One that has an id elsewhere is told by that from others of its name.
+        let given = voice.id.filter(|id| !self.taken.contains(id));
+        let same = named.iter().find(|known| is_same(known, new));
+        if let (None, Some((id, _))) = (given, same) {
             return Ok(*id);
         }
-        let id = voice.id.unwrap_or_else(|| unit.id());
+        let id = given.unwrap_or_else(|| unit.id());
+        self.taken.insert(id);
         named.push((id, new.country.clone()));
         self.claimant_ids.insert(id);
         self.new_claimants.push(ClaimantInsert {
@@ -166,7 +185,9 @@ impl Named {
         if let Some(id) = known.get(name) {
             return Ok(*id);
         }
-        let id = cited.id.unwrap_or_else(|| unit.id());
+        let given = cited.id.filter(|id| !self.taken.contains(id));
+        let id = given.unwrap_or_else(|| unit.id());
+        self.taken.insert(id);
         known.insert(name.clone(), id);
         self.source_ids.insert(id);
         self.new_sources.push(SourceInsert {

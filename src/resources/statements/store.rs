@@ -202,15 +202,6 @@ pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<StatementInsert>) -> Resul
     Ok(())
 }
 
-/// Those of the ids that there are.
-pub async fn taken(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
-    Ok(statements::table
-        .filter(statements::id.eq_any(ids))
-        .select(statements::id)
-        .load(&mut conn)
-        .await?)
-}
-
 pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
     diesel::delete(statements::table.find(id))
         .execute(&mut conn)

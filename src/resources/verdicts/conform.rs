@@ -58,14 +58,14 @@ pub async fn conform(unit: &Unit<'_>, id: Uuid, desired: Desired) -> Result<bool
             if is_same && !is_told {
                 return Ok(false);
             }
-            let mut correction = desired.correction()?;
-            if !is_told {
-                IMPORTED.clone_into(&mut correction.correction_note);
-            }
-            correct(unit, &row, correction).await?;
+            correct(unit, &row, desired.correction()?).await?;
             Ok(true)
         }
         (Published | Corrected, Retracted) => {
+            // What is withdrawn is what was last said.
+            if !is_same {
+                correct(unit, &row, desired.correction()?).await?;
+            }
             retract(unit, &row, desired.reason()?).await?;
             Ok(true)
         }

@@ -197,11 +197,11 @@ pub async fn of_claims(
         .await?)
 }
 
-/// Those of the ids that there are.
-pub async fn taken(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+/// Whose verdicts those of the ids are that there are, and how they stand.
+pub async fn owners(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid, VerdictStatus)>> {
     Ok(verdicts::table
         .filter(verdicts::id.eq_any(ids))
-        .select(verdicts::id)
+        .select((verdicts::id, verdicts::organization_id, verdicts::status))
         .load(&mut conn)
         .await?)
 }
