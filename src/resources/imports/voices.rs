@@ -14,7 +14,7 @@ use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::sources::store::{self as sources, SourceInsert};
 use crate::vocabulary::ClaimantKind;
 
-/// A claimant of a kind and name, and its country.
+/// A claimant, and its country, which tells it from others of its name.
 type Namesake = (Uuid, Option<String>);
 
 /// What the lines of a batch name.

@@ -6,7 +6,7 @@ use super::*;
 fn content(records: &[Value]) -> Vec<Value> {
     let mut records = records.to_vec();
     records.iter_mut().for_each(strip);
-    records.sort_by_key(|record| id(record));
+    records.sort_by_key(id);
     records
 }
 

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What makes one of the entries of a list.
+type Item<'a> = &'a dyn Fn(usize) -> Value;
+
 /// What is wrong at a pointer into a line that is otherwise whole.
 async fn refused(desk: &Desk, pointer: &str, value: Value, code: &str) {
     let mut line = whole();
@@ -132,8 +135,7 @@ async fn values_are_held_to_the_rules_of_their_requests() {
 #[actix_web::test]
 async fn lists_hold_at_their_limits_and_break_one_step_past_them() {
     let desk = Desk::start().await;
-    let many =
-        |count: usize, item: &dyn Fn(usize) -> Value| -> Value { (0..count).map(item).collect() };
+    let many = |count: usize, item: Item| -> Value { (0..count).map(item).collect() };
     let translation = |n| {
         let language = format!("en-x-a{n}");
         json!({"language": language, "text": "T", "method": "human"})
@@ -141,7 +143,7 @@ async fn lists_hold_at_their_limits_and_break_one_step_past_them() {
     let said = |_| json!({"position": "asserts"});
     let evidence = |_| json!({"source": a_source(), "stance": "context"});
     let draft = |_| json!({"language": "en"});
-    let limits: [(&str, usize, &dyn Fn(usize) -> Value); 5] = [
+    let limits: [(&str, usize, Item); 5] = [
         ("/translations", 1_000, &translation),
         ("/statements", 1_000, &said),
         (

@@ -141,7 +141,7 @@ async fn positions_of_claimants_serve_as_statements() {
     );
     assert_eq!(claim["claimants"][0]["position"], "confirms");
     desk.api
-        .leaves_all_as_it_is(desk.key(), &[line.clone()])
+        .leaves_all_as_it_is(desk.key(), std::slice::from_ref(&line))
         .await;
     let both = with(line, json!({"statements": []}));
     let claim = desk.api.updated(desk.key(), &both).await;

@@ -159,7 +159,7 @@ async fn an_id_of_ones_own_may_be_added_later_and_stays_when_left_out() {
     let id = desk.api.imported(desk.key(), &a_claim()).await;
     let line = with(a_claim(), json!({"id": id}));
     desk.api
-        .leaves_all_as_it_is(desk.key(), &[line.clone()])
+        .leaves_all_as_it_is(desk.key(), std::slice::from_ref(&line))
         .await;
     let named = with(line.clone(), json!({"external_id": "later"}));
     desk.api.updated(desk.key(), &named).await;

@@ -95,7 +95,7 @@ async fn known_ones_are_found_again_and_stay_as_they_are() {
 async fn ids_alone_must_be_known() {
     let desk = Desk::start().await;
     let unknown = json!({"id": UNKNOWN});
-    let mut line = said_by(&[unknown.clone()]);
+    let mut line = said_by(std::slice::from_ref(&unknown));
     let pointer = "/statements/0/claimant/id";
     desk.api
         .refuses_line(desk.key(), &line, pointer, "not_found")
@@ -144,7 +144,7 @@ async fn many_lines_that_name_the_same_make_each_once() {
 async fn one_that_a_failed_line_would_have_made_is_made_by_the_next() {
     let desk = Desk::start().await;
     let claimant = json!({"kind": "person", "name": "Rutte"});
-    let mut failing = said_by(&[claimant.clone()]);
+    let mut failing = said_by(std::slice::from_ref(&claimant));
     failing["verdicts"] = json!([with(a_verdict(), json!({"rating": {"label": "None"}}))]);
     let results = desk
         .api
