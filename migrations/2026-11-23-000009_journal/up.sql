@@ -87,3 +87,4 @@ COMMENT ON FUNCTION refuse_journal_change IS 'Keeps the journal append-only';
 CREATE TRIGGER journal_append_only
     BEFORE UPDATE OR DELETE OR TRUNCATE ON journal
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_journal_change();
+ALTER TABLE journal ENABLE ALWAYS TRIGGER journal_append_only;

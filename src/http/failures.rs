@@ -109,7 +109,7 @@ fn response(codes: &[Code]) -> Response {
         .content(MEDIA_TYPE, content);
     for code in codes {
         let header = match code {
-            Code::DatabaseBusy | Code::RateLimited => {
+            Code::DatabaseBusy | Code::RateLimited | Code::IdempotencyInProgress => {
                 Some(("Retry-After", "Seconds to wait before the next try."))
             }
             Code::MissingApiKey | Code::InvalidApiKey => {

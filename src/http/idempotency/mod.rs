@@ -166,8 +166,13 @@ impl Attempt {
 
     /// What only the sender of the request knows.
     fn secret(&self, key: &str) -> seal::Seal {
-        let authorization = self.request.headers().get(AUTHORIZATION);
-        seal::Seal::of(authorization.map_or(&[], |value| value.as_bytes()), key)
+        let sent = self.request.headers().get(AUTHORIZATION);
+        let sent = sent
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        // The scheme may be spelt in many ways, the key in one.
+        let (_, secret) = sent.split_once(' ').unwrap_or_default();
+        seal::Seal::of(secret.trim().as_bytes(), key)
     }
 }
 

@@ -29,7 +29,7 @@ pub struct ApiKey {
     /// When it was revoked; it has not worked since.
     #[schema(required)]
     pub revoked_at: Option<DateTime<Utc>>,
-    /// When it was last used, to the minute; null: never.
+    /// When it was last used, to the minute, as far as that is known; null: not yet.
     #[schema(required)]
     pub last_used_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,

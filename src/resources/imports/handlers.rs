@@ -36,14 +36,17 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 ///
 /// A claim with an `external_id` of the organization, or an `id`, that is known is made what the
 /// line says: a list that is left out stays as it is, one that is there replaces what the
-/// organization itself had in it, and a published verdict that differs is corrected, with the
-/// line's `correction_note`. Claimants are found again by id or by kind and name, sources by id,
-/// URL or citation, and stay as they are. Ratings are found by their labels among the
-/// organization's scales; one that is lacking is refused or, for a key with
+/// organization itself had in it (`claimants` alone only add positions that are new), verdicts
+/// are known by id, by URL or else in order, and a published one that differs is corrected, with
+/// the line's `correction_note`. A new record keeps the `id` of the
+/// line, unless that is or was another's. Claimants are found again by id or, without one, by
+/// kind and name, sources by id, URL or citation, and stay as they are. Ratings are found by their
+/// labels among the organization's scales; one that is lacking is refused or, for a key with
 /// `organization:admin` and a rating that says its `normalized`, added to a scale.
 ///
-/// Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`; all are the
-/// key's organization's, and one that says it is another's is refused.
+/// Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`. All that are made
+/// are the key's organization's: public verdicts of others that are here are left alone, and one
+/// that says it is another organization's, of this instance, and is not here is refused.
 #[utoipa::path(
     tag = "imports",
     security(("api_key" = ["claims:write"])),

@@ -129,7 +129,7 @@ fn is_same(known: &Statement, new: &StatementInsert) -> bool {
 }
 
 /// Makes the organization's own verdicts those of the line: the same by id, by URL, or else in
-/// order, where they have neither. Others are left alone.
+/// order. Others are left alone.
 async fn judge(
     unit: &Unit<'_>,
     claim: Uuid,
@@ -158,11 +158,9 @@ async fn judge(
         |record: &VerdictRecord, row: &VerdictRow| row.url.is_some() && record.new.url == row.url;
     pair(&mut pairs, &mut own, by_id);
     pair(&mut pairs, &mut own, by_url);
-    // One that has another name is another one, and one that is retracted stays so.
+    // One that has another id or URL is another one.
     let in_order = |record: &VerdictRecord, row: &VerdictRow| {
-        let is_unnamed = record.id.is_none() && record.new.url.is_none() && row.url.is_none();
-        let is_final = row.status == VerdictStatus::Retracted;
-        is_unnamed && is_final == (record.status == VerdictStatus::Retracted)
+        record.id.is_none() && (record.new.url.is_none() || row.url.is_none())
     };
     pair(&mut pairs, &mut own, in_order);
 

@@ -11,6 +11,7 @@ use crate::db::keyset::{Key, Place, Sort};
 use crate::error::{Problem, Result};
 use crate::failures;
 use crate::http::caller::OrganizationAdmin;
+use crate::http::cursor::Fingerprint;
 use crate::http::failures::{LIST, SCOPED};
 use crate::http::{Authorized, ListQuery, Listed, Page, Paging};
 
@@ -18,10 +19,10 @@ failures!(ListJournal: SCOPED, LIST);
 /// Lists what an organization did
 ///
 /// Every change that the key's organization made, of whatever resource, drafts and keys
-/// included, in the order in which they became final. To follow the journal, keep the id of the
-/// last entry that was read and ask for those `after` it: no entry is ever skipped, however
-/// transactions overlap. An entry appears once no earlier transaction is still under way, which
-/// is within moments.
+/// included, in an order that misses none: to follow the journal, keep the id of the last entry
+/// that was read and ask for those `after` it, and no entry is ever skipped, however transactions
+/// overlap. Of two entries of one subject the one with the higher `version` is the later. An entry
+/// appears once no earlier transaction is still under way, which is within moments.
 #[utoipa::path(
     tag = "journal",
     security(("api_key" = ["organization:admin"])),
@@ -46,6 +47,11 @@ pub async fn list_journal(
             && !store::is_by(conn, entry, organization).await?
         {
             return Err(Problem::dangling("/after", "entry in your journal"));
+        }
+        if let Some(Place(_, entry)) = query.after(Selection::FEED)?
+            && !store::is_by(conn, *entry, organization).await?
+        {
+            return Err(Fingerprint::mismatch());
         }
         let key = |_: &EntryRow| Key::Commit;
         read(conn, &query, &selection, (Selection::FEED, key), |_| true).await

@@ -80,7 +80,12 @@ impl Selection {
                 actions,
                 after,
             } => {
-                let mut query = query.filter(Settled::new("journal.txid"));
+                // What it did to another's drafts (a scale that its administrator changed) is
+                // the other's to see; nobody's id stands for the instance.
+                let own = journal::private_to.eq(organization.unwrap_or_default());
+                let mut query = query
+                    .filter(Settled::new("journal.txid"))
+                    .filter(journal::private_to.is_null().or(own));
                 query = match organization {
                     Some(organization) => query.filter(journal::organization_id.eq(organization)),
                     None => query.filter(journal::organization_id.is_null()),

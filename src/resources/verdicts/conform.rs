@@ -58,13 +58,13 @@ pub async fn conform(unit: &Unit<'_>, id: Uuid, desired: Desired) -> Result<bool
             if is_same && !is_told {
                 return Ok(false);
             }
-            correct(unit, &row, desired.correction()?).await?;
+            correct(unit, &row, desired.correction_of(&row)?).await?;
             Ok(true)
         }
         (Published | Corrected, Retracted) => {
             // What is withdrawn is what was last said.
             if !is_same {
-                correct(unit, &row, desired.correction()?).await?;
+                correct(unit, &row, desired.correction_of(&row)?).await?;
             }
             retract(unit, &row, desired.reason()?).await?;
             Ok(true)
@@ -86,6 +86,16 @@ impl Desired {
     fn reason(&self) -> Result<&str> {
         let reason = self.retraction_reason.as_deref();
         reason.ok_or_else(|| Problem::internal("a retraction without a reason"))
+    }
+
+    /// The correction of what is public. The note of an earlier correction is not told again of
+    /// this one.
+    fn correction_of(&self, row: &VerdictRow) -> Result<Correction> {
+        let mut correction = self.correction()?;
+        if Some(&correction.correction_note) == row.correction_note.as_ref() {
+            IMPORTED.clone_into(&mut correction.correction_note);
+        }
+        Ok(correction)
     }
 
     fn correction(&self) -> Result<Correction> {

@@ -55,7 +55,8 @@ async fn held(
     if_match: impl Fn(i64) -> Result<()>,
     statuses: &[VerdictStatus],
 ) -> Result<VerdictRow> {
-    let row = unit.hold(store::lock(unit.conn, id)).await?;
+    let lock = store::lock_for(unit.conn, id, unit.author.organization);
+    let row = unit.hold(lock).await?;
     if unit.author.organization != Some(row.organization_id) {
         return Err(match row.status {
             VerdictStatus::Draft => Problem::not_found(),

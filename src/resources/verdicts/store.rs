@@ -250,6 +250,22 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<VerdictRow> {
         .await?)
 }
 
+/// As [`lock`], for an organization that may see it: nobody waits for another's draft.
+pub async fn lock_for(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    organization: Option<Uuid>,
+) -> Result<VerdictRow> {
+    let own = verdicts::organization_id.eq(organization.unwrap_or_default());
+    Ok(verdicts::table
+        .find(id)
+        .filter(verdicts::status.ne(VerdictStatus::Draft).or(own))
+        .for_no_key_update()
+        .select(VerdictRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
 pub async fn insert(mut conn: Conn<'_>, row: VerdictInsert) -> Result<()> {
     diesel::insert_into(verdicts::table)
         .values(row)
