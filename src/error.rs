@@ -77,6 +77,8 @@ codes! {
         "Something with the same unique value exists. existing_id names it where it is known.";
     InUse = "in_use", CONFLICT, "Other records rest on it",
         "It cannot be deleted or changed so, because other records refer to it.";
+    RelationCycle = "relation_cycle", CONFLICT, "The claims would stand in a circle",
+        "No claim narrows or broadens itself, by however many others: the relation contradicts those that there are. Delete one of them first, or turn this one round.";
     IllegalTransition = "illegal_transition", CONFLICT, "Its status does not allow that",
         "A verdict moves from draft to published to corrected (any number of times) to retracted. legal_moves names the moves that are legal now.";
     IdempotencyInProgress = "idempotency_in_progress", CONFLICT, "The same request is under way",

@@ -30,6 +30,11 @@ impl LanguageTag {
         Self(tag)
     }
 
+    /// That of a text whose language nobody has said.
+    pub fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The tag, taken out.
     pub fn into_string(self) -> String {
         self.0

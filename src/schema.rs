@@ -60,6 +60,10 @@ pub mod sql_types {
     pub struct JournalAction;
 
     #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
+    #[diesel(postgres_type(name = "relation_kind"))]
+    pub struct RelationKind;
+
+    #[derive(diesel::query_builder::QueryId, Clone, diesel::sql_types::SqlType)]
     #[diesel(postgres_type(name = "xid8"))]
     pub struct Xid8;
 }
@@ -117,6 +121,8 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Int8,
+        alternate_names -> Array<Text>,
+        searched_names -> Text,
     }
 }
 
@@ -148,6 +154,7 @@ diesel::table! {
     use diesel::sql_types::*;
     use super::sql_types::ClaimKind;
     use super::sql_types::DatePrecision;
+    use super::sql_types::NormalizedRating;
 
     claims (id) {
         id -> Uuid,
@@ -165,6 +172,60 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Int8,
+        newest_rating -> Nullable<NormalizedRating>,
+        contested -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::sql_types::RelationKind;
+
+    claim_relations (id) {
+        id -> Uuid,
+        from_claim_id -> Uuid,
+        to_claim_id -> Uuid,
+        kind -> RelationKind,
+        note -> Nullable<Text>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    claimant_merges (id) {
+        id -> Uuid,
+        into_claimant_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+// A view.
+diesel::table! {
+    use diesel::sql_types::*;
+
+    tag_counts (tag) {
+        tag -> Text,
+        claims -> Int8,
+        id -> Uuid,
+    }
+}
+
+// A view.
+diesel::table! {
+    use diesel::sql_types::*;
+
+    claim_events (id) {
+        claim_id -> Uuid,
+        id -> Uuid,
+        at -> Timestamptz,
+        #[sql_name = "type"]
+        type_ -> Text,
+        rank -> Int4,
     }
 }
 
@@ -296,6 +357,7 @@ diesel::table! {
         private_to -> Nullable<Uuid>,
         snapshot -> Nullable<Jsonb>,
         note -> Nullable<Text>,
+        other_claim_id -> Nullable<Uuid>,
     }
 }
 
@@ -326,6 +388,7 @@ diesel::joinable!(claimants -> organizations (created_by));
 diesel::joinable!(sources -> organizations (created_by));
 diesel::joinable!(claims -> organizations (created_by));
 diesel::joinable!(claim_translations -> claims (claim_id));
+diesel::joinable!(claim_relations -> organizations (created_by));
 diesel::joinable!(statements -> claims (claim_id));
 diesel::joinable!(statements -> claimants (claimant_id));
 diesel::joinable!(statements -> organizations (created_by));
@@ -347,6 +410,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sources,
     claims,
     claim_translations,
+    claim_relations,
     statements,
     rating_scales,
     ratings,

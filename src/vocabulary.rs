@@ -79,7 +79,7 @@ vocabulary! {
 vocabulary! {
     /// What a key may do.
     Scope, ApiScope {
-        /// Add claims, claimants, sources, statements and translations; change one's own.
+        /// Add claims, claimants, sources, statements, relations and translations; change one's own.
         ClaimsWrite = "claims:write",
         /// Write one's own organization's draft verdicts.
         VerdictsWrite = "verdicts:write",
@@ -87,7 +87,7 @@ vocabulary! {
         VerdictsPublish = "verdicts:publish",
         /// Manage one's own organization's rating scales and keys.
         OrganizationAdmin = "organization:admin",
-        /// Manage organizations, and any claim, claimant or source.
+        /// Manage organizations, and any claim, claimant, source, statement or relation.
         InstanceAdmin = "instance:admin",
     }
 }
@@ -171,6 +171,24 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How one claim stands to another.
+    RelationKind, RelationKind {
+        /// Says the same.
+        Repeats = "repeats",
+        /// Says what cannot be true as well.
+        Contradicts = "contradicts",
+        /// Makes it likelier.
+        Supports = "supports",
+        /// Says the same of a part of it, or more exactly.
+        Narrows = "narrows",
+        /// Says the same of more, or less exactly.
+        Broadens = "broadens",
+        /// Says what has become of it since.
+        Updates = "updates",
+    }
+}
+
+vocabulary! {
     /// The value that ratings of all scales are mapped to: `true` 5, `mostly_true` 4, `mixed` 3,
     /// `mostly_false` and `misleading` 2, `false` 1; the others have no number.
     Normalized, NormalizedRating {
@@ -194,6 +212,13 @@ impl Normalized {
             self,
             Self::Unproven | Self::Outdated | Self::Satire | Self::NotRatable
         )
+    }
+
+    /// Whether two organizations that rate so say the same: `mostly_false` and `misleading` have
+    /// the same number.
+    pub fn agrees_with(self, other: Self) -> bool {
+        let low = |it| matches!(it, Self::MostlyFalse | Self::Misleading);
+        self == other || (low(self) && low(other))
     }
 }
 
@@ -238,6 +263,7 @@ vocabulary! {
         Statement = "statement",
         RatingScale = "rating_scale",
         Verdict = "verdict",
+        Relation = "relation",
     }
 }
 
@@ -253,6 +279,8 @@ vocabulary! {
         ClaimantCreated = "claimant.created",
         ClaimantUpdated = "claimant.updated",
         ClaimantDeleted = "claimant.deleted",
+        /// It was found to be recorded twice, and is part of the other record since.
+        ClaimantMerged = "claimant.merged",
         SourceCreated = "source.created",
         SourceUpdated = "source.updated",
         SourceDeleted = "source.deleted",
@@ -261,6 +289,7 @@ vocabulary! {
         ClaimUpdated = "claim.updated",
         ClaimDeleted = "claim.deleted",
         StatementCreated = "statement.created",
+        StatementUpdated = "statement.updated",
         StatementDeleted = "statement.deleted",
         RatingScaleCreated = "rating_scale.created",
         RatingScaleUpdated = "rating_scale.updated",
@@ -270,6 +299,8 @@ vocabulary! {
         VerdictCorrected = "verdict.corrected",
         VerdictRetracted = "verdict.retracted",
         VerdictDeleted = "verdict.deleted",
+        RelationCreated = "relation.created",
+        RelationDeleted = "relation.deleted",
     }
 }
 

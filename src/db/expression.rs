@@ -5,6 +5,7 @@ use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::result::QueryResult;
 use diesel::sql_types::Text;
+use serde_json::Value;
 
 /// Makes a fragment usable wherever diesel takes a condition or an order.
 macro_rules! expression {
@@ -71,6 +72,88 @@ impl QueryFragment<Pg> for LanguageWithin {
 }
 
 expression!(LanguageWithin);
+
+/// Latest first, for dates of which more or less is known: a month counts before its first day, and
+/// what has no date before all.
+#[derive(Debug, Clone, Copy)]
+pub struct LatestFirst {
+    date: &'static str,
+    precision: &'static str,
+}
+
+impl LatestFirst {
+    /// By a column that has dates and one that has their precision.
+    pub const fn new(date: &'static str, precision: &'static str) -> Self {
+        Self { date, precision }
+    }
+}
+
+impl QueryFragment<Pg> for LatestFirst {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(self.date);
+        out.push_sql(" DESC NULLS LAST, ");
+        out.push_sql(self.precision);
+        Ok(())
+    }
+}
+
+expression!(LatestFirst);
+
+/// Figures of a list of quantities (`{subject, value, value_max}`) that lie between bounds, in any
+/// part of what they span.
+#[derive(Debug, Clone)]
+pub struct QuantityWithin {
+    column: &'static str,
+    // An index finds the subject in it.
+    path: String,
+}
+
+impl QuantityWithin {
+    /// Rows whose list in the column has such a figure of the subject.
+    pub fn new(column: &'static str, subject: &str, min: Option<f64>, max: Option<f64>) -> Self {
+        let mut path = format!("$[*] ? (@.subject == {}", Value::from(subject));
+        if let Some(min) = min {
+            path.push_str(&format!(" && (@.value >= {min} || @.value_max >= {min})"));
+        }
+        if let Some(max) = max {
+            path.push_str(&format!(" && @.value <= {max}"));
+        }
+        path.push(')');
+        Self { column, path }
+    }
+}
+
+impl QueryFragment<Pg> for QuantityWithin {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(self.column);
+        out.push_sql(" @? ");
+        out.push_bind_param::<Text, _>(&self.path)?;
+        out.push_sql("::text::jsonpath");
+        Ok(())
+    }
+}
+
+expression!(QuantityWithin);
+
+diesel::infix_operator!(WordWithin, " <% ", backend: Pg);
+
+/// A pattern of `LIKE` for what begins with the text.
+pub fn starting_with(text: &str) -> String {
+    format!("{}%", literally(text))
+}
+
+/// A pattern of `LIKE` for what has the text in it.
+pub fn containing(text: &str) -> String {
+    format!("%{}%", literally(text))
+}
+
+fn literally(text: &str) -> String {
+    let is_special = |c| matches!(c, '\\' | '%' | '_');
+    let escape = |c| is_special(c).then_some('\\');
+    text.chars()
+        .flat_map(|c| escape(c).into_iter().chain([c]))
+        .collect()
+}
 
 /// Rows of transactions that are older than every one that still runs: nothing can become
 /// visible before them any more.

@@ -61,6 +61,13 @@ fn transient(cause: String) -> Problem {
     }
 }
 
+impl Problem {
+    /// Another transaction was faster; run again, this one may well succeed.
+    pub fn lost_race() -> Self {
+        transient("what was to be changed had just been changed".to_owned())
+    }
+}
+
 fn unavailable(cause: impl std::fmt::Display) -> Problem {
     Problem::new(
         Code::DatabaseUnavailable,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::result::QueryResult;
-use diesel::sql_types::{Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Int4, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -37,6 +37,14 @@ enum Kind {
     Time,
     Text,
     Number,
+    /// By a time and, of one time, by a rank.
+    Moment {
+        rank: &'static str,
+    },
+    /// By a count, most first, and of one count by name.
+    Tally {
+        name: &'static str,
+    },
     /// In the order in which transactions may be read without missing any: by the transaction
     /// and the row's number in it. Both stay in the database, since they would tell clients how
     /// busy others are; the id leads back to them.
@@ -73,6 +81,27 @@ impl Sort {
         Self {
             kind: Kind::Number,
             ..Self::by_time(column, id, direction)
+        }
+    }
+
+    /// By a `timestamptz` column and an `integer` one that orders what is of one time.
+    pub const fn by_moment(
+        column: &'static str,
+        rank: &'static str,
+        id: &'static str,
+        direction: Direction,
+    ) -> Self {
+        Self {
+            kind: Kind::Moment { rank },
+            ..Self::by_time(column, id, direction)
+        }
+    }
+
+    /// By a `bigint` count, most first, and a `text` name, from A to Z.
+    pub const fn by_tally(count: &'static str, name: &'static str, id: &'static str) -> Self {
+        Self {
+            kind: Kind::Tally { name },
+            ..Self::by_time(count, id, Direction::Ascending)
         }
     }
 
@@ -128,8 +157,11 @@ impl Sort {
     pub fn has(self, Place(key, _): &Place) -> bool {
         let is_year = |year| (1..=9999).contains(&year);
         match (self.kind, key) {
-            (Kind::Time, Key::Time(time)) => is_year(time.year()),
+            (Kind::Time, Key::Time(time)) | (Kind::Moment { .. }, Key::Moment(time, _)) => {
+                is_year(time.year())
+            }
             (Kind::Text, Key::Text(text)) => !text.contains('\0'),
+            (Kind::Tally { .. }, Key::Tally(_, name)) => !name.contains('\0'),
             (Kind::Number, Key::Number(_)) | (Kind::Commit { .. }, Key::Commit) => true,
             (Kind::Optional(TIME), Key::OptionalTime(time)) => {
                 time.is_none_or(|time| is_year(time.year()))
@@ -143,7 +175,12 @@ impl Sort {
 
     fn push_column(self, out: &mut AstPass<'_, '_, Pg>) {
         match self.kind {
-            Kind::Time | Kind::Text | Kind::Number | Kind::Commit { .. } => {
+            Kind::Time | Kind::Text | Kind::Number | Kind::Moment { .. } | Kind::Commit { .. } => {
+                out.push_sql(self.column)
+            }
+            // Most first, and yet ascending, as the names are.
+            Kind::Tally { .. } => {
+                out.push_sql("-");
                 out.push_sql(self.column);
             }
             Kind::Optional(_) => {
@@ -151,6 +188,15 @@ impl Sort {
                 out.push_sql(self.column);
                 self.push_infinity(out);
             }
+        }
+    }
+
+    /// The column between the key's first one and the id.
+    const fn second(self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Moment { rank } => Some(rank),
+            Kind::Tally { name } => Some(name),
+            _ => None,
         }
     }
 
@@ -201,6 +247,10 @@ pub enum Key {
     Text(String),
     /// A number.
     Number(i64),
+    /// A time, and a rank among what is of that time.
+    Moment(DateTime<Utc>, i32),
+    /// A count, and a name.
+    Tally(i64, String),
     /// That of a transaction, which the id leads to.
     Commit,
 }
@@ -227,6 +277,11 @@ impl QueryFragment<Pg> for Order {
         sort.push_column(&mut out);
         out.push_sql(direction);
         out.push_sql(", ");
+        if let Some(second) = sort.second() {
+            out.push_sql(second);
+            out.push_sql(direction);
+            out.push_sql(", ");
+        }
         out.push_sql(match sort.kind {
             Kind::Commit { sequence, .. } => sequence,
             _ => sort.id,
@@ -245,6 +300,10 @@ impl QueryFragment<Pg> for After {
         out.push_sql("(");
         sort.push_column(&mut out);
         out.push_sql(", ");
+        if let Some(second) = sort.second() {
+            out.push_sql(second);
+            out.push_sql(", ");
+        }
         out.push_sql(sort.id);
         out.push_sql(match sort.direction {
             Direction::Ascending => ") > (",
@@ -254,6 +313,17 @@ impl QueryFragment<Pg> for After {
             Key::Time(time) => out.push_bind_param::<Timestamptz, _>(time)?,
             Key::Text(text) => out.push_bind_param::<Text, _>(text)?,
             Key::Number(number) => out.push_bind_param::<Int8, _>(number)?,
+            Key::Moment(time, rank) => {
+                out.push_bind_param::<Timestamptz, _>(time)?;
+                out.push_sql(", ");
+                out.push_bind_param::<Int4, _>(rank)?;
+            }
+            Key::Tally(count, name) => {
+                out.push_sql("-");
+                out.push_bind_param::<Int8, _>(count)?;
+                out.push_sql(", ");
+                out.push_bind_param::<Text, _>(name)?;
+            }
             Key::Commit => {}
             Key::OptionalTime(time) => {
                 out.push_sql("coalesce(");

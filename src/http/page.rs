@@ -17,7 +17,7 @@ use crate::error::Result;
 
 const DEFAULT_LIMIT: u8 = 20;
 /// Parameters that do not change what a list holds and in which order.
-const OUTSIDE_FINGERPRINT: [&str; 4] = ["limit", "cursor", "count", "include"];
+const OUTSIDE_FINGERPRINT: [&str; 5] = ["limit", "cursor", "count", "include", "lang"];
 
 /// How much of a list to give, and from where.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]

@@ -16,6 +16,8 @@ use crate::error::Fault;
 const URL_MAX: usize = 2048;
 /// The longest tag, in characters.
 const TAG_MAX: usize = 100;
+/// The longest of a claimant's names, in characters.
+const NAME_MAX: usize = 300;
 /// The most entries of a list of plain values.
 const LIST_MAX: usize = 50;
 
@@ -127,7 +129,12 @@ const FIGURE_MAX: f64 = 1e15;
 
 /// A figure of at most 1e15 either way.
 pub fn figure(figure: &Number) -> Result<(), ValidationError> {
-    if figure.as_f64().is_some_and(|f| f.abs() <= FIGURE_MAX) {
+    bound(figure.as_f64().unwrap_or(f64::NAN))
+}
+
+/// As [`figure`], where it is already read.
+pub fn bound(figure: f64) -> Result<(), ValidationError> {
+    if figure.abs() <= FIGURE_MAX {
         return Ok(());
     }
     refuse("range", "a figure from -1e15 to 1e15 is expected")
@@ -154,23 +161,41 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
 
 /// Tags: distinct lines of 1 to 100 characters.
 pub fn tags(tags: &[String]) -> Result<(), ValidationError> {
-    each(tags, |tag| {
-        line(tag)?;
-        if tag.chars().count() > TAG_MAX {
-            return refuse("length", "a tag has at most 100 characters");
-        }
-        Ok(())
-    })?;
-    distinct(tags)
+    lines(tags, TAG_MAX, "a tag has at most 100 characters")
 }
 
 /// The schema of a list of tags.
 pub fn tags_schema() -> Array {
-    let tag = ObjectBuilder::new()
+    lines_schema(TAG_MAX)
+}
+
+/// Names: distinct lines of 1 to 300 characters.
+pub fn names(names: &[String]) -> Result<(), ValidationError> {
+    lines(names, NAME_MAX, "a name has at most 300 characters")
+}
+
+/// The schema of a list of names.
+pub fn names_schema() -> Array {
+    lines_schema(NAME_MAX)
+}
+
+fn lines(texts: &[String], max: usize, message: &'static str) -> Result<(), ValidationError> {
+    each(texts, |text| {
+        line(text)?;
+        if text.chars().count() > max {
+            return refuse("length", message);
+        }
+        Ok(())
+    })?;
+    distinct(texts)
+}
+
+fn lines_schema(max: usize) -> Array {
+    let line = ObjectBuilder::new()
         .schema_type(Type::String)
         .min_length(Some(1))
-        .max_length(Some(TAG_MAX));
-    list_schema(tag)
+        .max_length(Some(max));
+    list_schema(line)
 }
 
 /// Each value once.

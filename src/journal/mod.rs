@@ -13,7 +13,7 @@ use crate::error::{Problem, Result};
 use crate::vocabulary::{Action, Subject};
 use store::EntryInsert;
 
-pub use past::Past;
+pub use past::{Past, snapshot};
 pub use store::Snapshot;
 
 /// A representation whose changes are recorded.
@@ -32,8 +32,10 @@ pub struct About {
     pub id: Uuid,
     /// Its version, raised by every change.
     pub version: i64,
-    /// The claim that it is about, where it is not one itself.
+    /// The claim that it is about, where it is not one itself; the claim that a relation is from.
     pub claim: Option<Uuid>,
+    /// The claim that a relation is to.
+    pub other_claim: Option<Uuid>,
     /// The organization that alone may see it.
     pub private_to: Option<Uuid>,
 }
@@ -73,6 +75,7 @@ impl Entry {
             subject_id: about.id,
             version: about.version,
             claim_id: about.claim,
+            other_claim_id: about.other_claim,
             private_to: about.private_to,
             snapshot: None,
             note: note.map(str::to_owned),
@@ -99,11 +102,31 @@ pub async fn record_deletion(
     kind: Subject,
     last: About,
 ) -> Result<()> {
+    end(unit, action, (kind, last), None).await
+}
+
+/// The same, and what has become of it.
+pub async fn record_end(
+    unit: &Unit<'_>,
+    action: Action,
+    kind: Subject,
+    last: About,
+    note: &str,
+) -> Result<()> {
+    end(unit, action, (kind, last), Some(note)).await
+}
+
+async fn end(
+    unit: &Unit<'_>,
+    action: Action,
+    (kind, last): (Subject, About),
+    note: Option<&str>,
+) -> Result<()> {
     let gone = About {
         version: last.version + 1,
         ..last
     };
-    store::insert(unit.conn, Entry::row(unit, action, (kind, gone), None)).await
+    store::insert(unit.conn, Entry::row(unit, action, (kind, gone), note)).await
 }
 
 /// Which of the ids were ever those of a resource: no other may have them again.

@@ -42,7 +42,7 @@ impl<'a> Past<'a> {
             .filter(|row| row.subject_type == T::SUBJECT)
             .filter(|row| row.private_to.is_none() || row.private_to == viewer)
             .find_map(|row| row.snapshot)
-            .map(|snapshot| parse(&snapshot.0))
+            .map(|snapshot| self::snapshot(&snapshot.0))
             .ok_or_else(Problem::not_found)?
     }
 
@@ -52,7 +52,7 @@ impl<'a> Past<'a> {
         let public = found.into_iter().filter(|row| row.private_to.is_none());
         public
             .filter_map(|row| row.snapshot)
-            .map(|snapshot| parse(&snapshot.0))
+            .map(|snapshot| self::snapshot(&snapshot.0))
             .collect()
     }
 
@@ -74,14 +74,20 @@ impl Known {
     /// Makes of a summary what it was. A summary has fields of the representation alone, and so
     /// is read out of it.
     pub fn restore<S: DeserializeOwned>(&self, id: Uuid, summary: &mut S) -> Result<()> {
-        if let Some(snapshot) = self.0.get(&id) {
-            *summary = parse(snapshot)?;
+        if let Some(known) = self.get(id)? {
+            *summary = known;
         }
         Ok(())
     }
+
+    /// What else was known of a resource.
+    pub fn get<T: DeserializeOwned>(&self, id: Uuid) -> Result<Option<T>> {
+        self.0.get(&id).map(|it| snapshot(it)).transpose()
+    }
 }
 
-fn parse<T: DeserializeOwned>(snapshot: &RawValue) -> Result<T> {
+/// What a snapshot has of a representation.
+pub fn snapshot<T: DeserializeOwned>(snapshot: &RawValue) -> Result<T> {
     serde_json::from_str(snapshot.get())
         .map_err(|error| Problem::internal(format!("a snapshot cannot be read: {error}")))
 }

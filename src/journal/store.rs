@@ -25,6 +25,7 @@ pub(super) struct EntryInsert {
     pub subject_id: Uuid,
     pub version: i64,
     pub claim_id: Option<Uuid>,
+    pub other_claim_id: Option<Uuid>,
     pub private_to: Option<Uuid>,
     pub snapshot: Option<Document<Box<RawValue>>>,
     pub note: Option<String>,
@@ -64,6 +65,7 @@ pub(super) async fn insert_all(mut conn: Conn<'_>, rows: Vec<EntryInsert>) -> Re
         subject_id: SqlUuid = subject_id;
         version: Int8 = version;
         claim_id: Nullable<SqlUuid> = claim_id;
+        other_claim_id: Nullable<SqlUuid> = other_claim_id;
         private_to: Nullable<SqlUuid> = private_to;
         snapshot: Nullable<Jsonb> = snapshot;
         note: Nullable<Text> = note;
@@ -106,7 +108,11 @@ pub(super) async fn about_claim_at(
     time: DateTime<Utc>,
 ) -> Result<Vec<Snapshot>> {
     Ok(journal::table
-        .filter(journal::claim_id.eq(claim))
+        .filter(
+            journal::claim_id
+                .eq(claim)
+                .or(journal::other_claim_id.eq(claim)),
+        )
         .filter(journal::subject_type.eq(kind))
         .filter(journal::at.le(time))
         .distinct_on(journal::subject_id)

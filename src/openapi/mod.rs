@@ -32,6 +32,7 @@ pub use inventory::inventory;
             **ETags** are `\"VERSION.VARIANT\"`: send one back as `If-None-Match` to be told 304 while nothing changed; a PATCH needs it as `If-Match`. \
             A PATCH is a JSON merge patch (RFC 7396).\n\n\
             **A POST may be sent again**: with an `Idempotency-Key` it has one effect and one answer, however often it is sent within 24 hours.\n\n\
+            **Languages**: `lang` or `Accept-Language` picks the language of a claim's `text` by the lookup of RFC 4647, where there is a translation; `text_language` and `text_method` say what it is, `original_text` stays, and `Content-Language` names the languages of an answer.\n\n\
             **Nothing is forgotten**: every version of a claim, claimant, source and verdict stands in its `history`, and `as_of` gives a claim or a verdict as it was given at that time.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "factcheck")
@@ -39,6 +40,9 @@ pub use inventory::inventory;
     components(schemas(ProblemDetails)),
     tags(
         (name = "claims", description = "Check-worthy propositions, each worded once in one language, with translations, the voices that take a position on them and the verdicts that stand (schema.org `Claim`)."),
+        (name = "timeline", description = "Everything dated about a claim, in one order."),
+        (name = "relations", description = "How claims hang together: what repeats, contradicts, supports, narrows, broadens or updates what."),
+        (name = "tags", description = "The topics of claims, counted."),
         (name = "statements", description = "What one claimant said of one claim on one day: a position, a quote, the source it was said in."),
         (name = "claimants", description = "Persons and bodies that make, repeat or deny claims (schema.org `Claim.author`)."),
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
@@ -153,6 +157,9 @@ fn annotate(method: &str, operation: &mut Operation) {
         _ => {}
     }
     document_preconditions(operation);
+    if is_worded(operation) {
+        document_languages(operation);
+    }
     if method == "GET" && operation.security.is_none() {
         // Reading needs no key, but a key may be sent.
         operation.security = Some(vec![
@@ -169,6 +176,31 @@ fn is_stream(operation: &Operation) -> bool {
         RefOr::T(answer) => answer.content.contains_key(ndjson::MEDIA_TYPE),
         RefOr::Ref(_) => false,
     })
+}
+
+/// Whether its texts come in the language that is asked for.
+fn is_worded(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter().flatten();
+    parameters.any(|parameter| match parameter {
+        RefOr::T(parameter) => parameter.name == "lang",
+        RefOr::Ref(_) => false,
+    })
+}
+
+fn document_languages(operation: &mut Operation) {
+    if let Some(RefOr::T(response)) = operation.responses.responses.get_mut("200") {
+        document_header(
+            response,
+            "Content-Language",
+            "The languages of the texts that were chosen for the reader.",
+        );
+    }
+    header_parameter(
+        operation,
+        "Accept-Language",
+        "The languages that are wanted, such as `en, id;q=0.5` (RFC 9110); `lang` goes before it.",
+        false,
+    );
 }
 
 fn document_unchanged(operation: &mut Operation) {

@@ -9,9 +9,12 @@ pub mod imports;
 pub mod journal;
 pub mod organizations;
 pub mod rating_scales;
+pub mod relations;
 pub mod service;
 pub mod sources;
 pub mod statements;
+pub mod tags;
+pub mod timeline;
 pub mod verdicts;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,6 +23,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn register(config: &mut ServiceConfig<'_>) {
     claims::register(config);
     statements::register(config);
+    relations::register(config);
+    timeline::register(config);
+    tags::register(config);
     claimants::register(config);
     sources::register(config);
     verdicts::register(config);

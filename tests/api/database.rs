@@ -124,9 +124,11 @@ async fn schema_rs_is_the_catalogue() {
     let catalogue: BTreeSet<String> = lines(
         &database.url,
         "SELECT table_name || '.' || column_name
-            || CASE is_nullable WHEN 'YES' THEN ' null' ELSE '' END
+            || CASE WHEN is_nullable = 'YES' AND table_type = 'BASE TABLE' THEN ' null' ELSE '' END
             || CASE data_type WHEN 'ARRAY' THEN ' array' ELSE '' END AS line
-         FROM information_schema.columns
+         FROM information_schema.columns JOIN information_schema.tables
+            USING (table_schema, table_name)
+         -- The catalogue does not know what may be null of a view.
          WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_diesel%'",
     )
     .await

@@ -57,7 +57,7 @@ impl<'a> Post<'a> {
     /// A body that says something else, and is as good.
     fn other_body(&self) -> Option<Value> {
         let body = self.body.clone()?;
-        let texts = ["name", "text", "title", "quote", "reason"];
+        let texts = ["name", "text", "title", "quote", "reason", "note"];
         let (schema, _) = self.operation.body().unwrap();
         let member = texts
             .iter()

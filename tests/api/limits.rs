@@ -182,8 +182,8 @@ async fn bodies_hold_at_every_limit_and_break_one_step_past_it() {
                 probe.value = std::iter::repeat_n(one, count).collect();
             }
             attempt(&api, &scene, &operation, &probe).await;
-            if operation.id == "retract_verdict" {
-                // It is final, and the next needs another verdict.
+            if matches!(operation.id.as_str(), "retract_verdict" | "merge_claimant") {
+                // It is final, and the next needs another one.
                 scene = Scene::set(&api).await;
             }
         }
@@ -278,6 +278,10 @@ fn query(name: &str, schema: &'static Value, value: &Value) -> String {
             vec![format!("{name}={word}"); items.len()].join("&")
         }
         Value::String(value) => format!("{name}={}", encoded(value)),
+        // A bound is one of figures of a subject.
+        other if name.starts_with("quantity_") => {
+            format!("quantity_subject=bases&{name}={other}")
+        }
         other => format!("{name}={other}"),
     }
 }

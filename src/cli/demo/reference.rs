@@ -17,14 +17,21 @@ use crate::http::json::check;
 use crate::language::LanguageTag;
 use crate::resources::verdicts::wire::CorrectionPatch;
 use crate::resources::{
-    claimants, claims, organizations, rating_scales, sources, statements, verdicts,
+    claimants, claims, organizations, rating_scales, relations, sources, statements, verdicts,
 };
 
 const CASE: &str = include_str!("kursk.json");
 /// The newsroom of the case; where it is, the case is.
 pub(super) const NEWSROOM: &str = "meja-periksa";
 /// Members that name another entry, each in place of the member with `_id`.
-const REFERENCES: [&str; 5] = ["claim", "claimant", "via_claimant", "source", "rating"];
+const REFERENCES: [&str; 6] = [
+    "claim",
+    "to_claim",
+    "claimant",
+    "via_claimant",
+    "source",
+    "rating",
+];
 
 type Entry = Map<String, Value>;
 
@@ -37,6 +44,7 @@ struct Case {
     sources: Vec<Entry>,
     claims: Vec<Entry>,
     statements: Vec<Entry>,
+    relations: Vec<Entry>,
     verdicts: Vec<Entry>,
 }
 
@@ -90,10 +98,12 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
         }
     }
     for entry in &case.statements {
-        let claim = ids.of(member(entry, "claim"))?;
-        let mut body = entry.clone();
-        body.remove("claim");
+        let (claim, body) = ids.of_claim(entry)?;
         statements::handlers::create(unit, claim, &ids.body(&body)?).await?;
+    }
+    for entry in &case.relations {
+        let (claim, body) = ids.of_claim(entry)?;
+        relations::handlers::create(unit, claim, &ids.body(&body)?).await?;
     }
     for entry in &case.verdicts {
         let verdict = verdicts::handlers::create(unit, &ids.body(entry)?)
@@ -132,6 +142,14 @@ impl Ids {
     fn of(&self, name: &str) -> Result<Uuid> {
         let id = self.0.get(name).copied();
         id.ok_or_else(|| Problem::internal(format!("the case has no {name:?}")))
+    }
+
+    /// The claim of an entry that is sent to where that is, and the rest of it.
+    fn of_claim(&self, entry: &Entry) -> Result<(Uuid, Entry)> {
+        let mut body = entry.clone();
+        let claim = body.remove("claim").unwrap_or_default();
+        let claim = self.of(claim.as_str().unwrap_or_default())?;
+        Ok((claim, body))
     }
 
     /// An entry as the API would be sent it.

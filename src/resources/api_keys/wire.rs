@@ -65,9 +65,9 @@ impl Recorded for RecordedApiKey {
             id: self.key.id,
             // It changes once: when it is revoked.
             version: if self.key.revoked_at.is_some() { 2 } else { 1 },
-            claim: None,
             // Those of the instance are nobody's to see in public.
             private_to: Some(self.owner.unwrap_or_default()),
+            ..About::default()
         }
     }
 }

@@ -5,9 +5,11 @@ use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
 use super::store::{self, ClaimantBrief, ClaimantChanges, ClaimantInsert, ClaimantRow, Selection};
-use super::wire::{Claimant, ClaimantFilter, ClaimantPatch, ClaimantSummary, NewClaimant};
+use super::wire::{
+    Claimant, ClaimantCounts, ClaimantFilter, ClaimantPatch, ClaimantSummary, NewClaimant,
+};
 use crate::app::State;
-use crate::db::keyset::Key;
+use crate::db::keyset::{Direction, Key, Sort};
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Result};
 use crate::failures;
@@ -15,17 +17,18 @@ use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::page::NamedSort;
 use crate::http::{
-    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
-    Listed, OptionalIfMatch, Page, Paging, Path,
+    Answer, Attempt, Authorized, Changed, Created, Current, Deleted, Found, IfMatch, Json,
+    ListQuery, Listed, Moved, OptionalIfMatch, Page, Paging, Path,
 };
 use crate::journal::{self, About};
 use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::statements;
 use crate::vocabulary::{Action, Subject};
 
 failures!(ListClaimants: LIST);
 /// Lists claimants
 ///
-/// Every voice of this instance, by filter, in pages.
+/// Every voice of this instance, by filter, in pages; with `q`, those that are called so.
 #[utoipa::path(
     tag = "claimants",
     params(ClaimantFilter, Paging),
@@ -38,17 +41,32 @@ pub async fn list_claimants(
 ) -> Result<Listed<Claimant>> {
     let filter = &query.filter;
     let selection = Selection {
+        q: filter.q.clone(),
         kind: filter.kind,
         country: filter.country.clone(),
         created_by: filter.organization_id,
         updated_since: filter.updated_since,
     };
-    let order = filter.sort.unwrap_or_default();
-    let sort = order.sort("claimants.created_at", "claimants.name", "claimants.id");
-    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
-        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+        let (rows, next_cursor) = match (&filter.q, filter.sort) {
+            (Some(q), None) => {
+                let after = query.after(LIKENESS)?;
+                let mut rows = store::search(conn, &selection, q, after, query.rows()).await?;
+                let next_cursor = query.cut(&mut rows, |(row, _, likeness)| {
+                    (Key::Number(*likeness), row.id)
+                })?;
+                let rows = rows.into_iter().map(|(row, owner, _)| (row, owner));
+                (rows.collect::<Vec<_>>(), next_cursor)
+            }
+            (_, order) => {
+                let order = order.unwrap_or_default();
+                let sort = order.sort("claimants.created_at", "claimants.name", "claimants.id");
+                let after = query.after(sort)?;
+                let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
+                let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+                (rows, next_cursor)
+            }
+        };
         let total = match query.count {
             true => Some(store::count(conn, &selection).await?),
             false => None,
@@ -63,6 +81,9 @@ pub async fn list_claimants(
     page.await.map(Listed)
 }
 
+/// The order of a search, whose key is no column.
+const LIKENESS: Sort = Sort::by_number("likeness", "claimants.id", Direction::Descending);
+
 fn place(order: NamedSort, row: &ClaimantRow) -> Key {
     match order.is_by_name() {
         true => Key::Text(row.name.clone()),
@@ -73,19 +94,52 @@ fn place(order: NamedSort, row: &ClaimantRow) -> Key {
 failures!(GetClaimant: ONE);
 /// Reads one claimant
 ///
-/// By its id.
+/// With how often it took each position, and how the claims that it asserted were rated. One that
+/// was merged into another is answered by 301.
 #[utoipa::path(
     tag = "claimants",
     params(("id" = Uuid, Path, description = "The claimant's id.")),
-    responses((status = 200, description = "The claimant.", body = Claimant), GetClaimant)
+    responses((status = 200, description = "The claimant.", body = Claimant), Moved, GetClaimant)
 )]
 #[get("/claimants/{id}")]
-pub async fn get_claimant(state: Data<State>, Path(id): Path<Uuid>) -> Result<Found<Claimant>> {
-    let found = state.db.lookup(async |conn| read(conn, id).await);
-    found.await.map(Found)
+pub async fn get_claimant(
+    state: Data<State>,
+    Path(id): Path<Uuid>,
+) -> Result<Current<Found<Claimant>>> {
+    let found = state.db.read(async |conn| {
+        let current = store::current(conn, id).await?;
+        if current != id {
+            return Ok(Current::Moved(current));
+        }
+        let claimant = counted(conn, read(conn, id).await?).await?;
+        Ok(Current::Here(Found(claimant)))
+    });
+    found.await
 }
 
-async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
+/// A claimant with what it said, counted.
+pub(super) async fn counted(conn: Conn<'_>, mut claimant: Claimant) -> Result<Claimant> {
+    let (positions, rated) = futures_util::try_join!(
+        statements::store::positions_of(conn, claimant.id),
+        statements::store::ratings_of(conn, claimant.id),
+    )?;
+    let mut counts = ClaimantCounts {
+        positions: positions.into_iter().collect(),
+        ..ClaimantCounts::default()
+    };
+    for (rating, count) in rated {
+        match rating {
+            Some(rating) => {
+                counts.ratings.insert(rating, count);
+            }
+            None => counts.unrated = count,
+        }
+    }
+    claimant.counts = Some(counts);
+    Ok(claimant)
+}
+
+pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
     store::find(conn, id).await.map(Claimant::from)
 }
 
@@ -114,7 +168,8 @@ pub async fn create_claimant(
 ) -> Result<Answer> {
     state
         .post(&caller, &attempt, async |unit| {
-            create(unit, &new).await.map(Created)
+            let made = create(unit, &new).await?;
+            counted(unit.conn, made).await.map(Created)
         })
         .await
 }
@@ -159,14 +214,20 @@ pub async fn update_claimant(
         let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        let Some(new) = patch.apply(&NewClaimant::from(&row))? else {
-            return read(unit.conn, id).await;
+        let claimant = match patch.apply(&NewClaimant::from(&row))? {
+            Some(new) => change(unit, id, new).await?,
+            None => read(unit.conn, id).await?,
         };
-        store::update(unit.conn, id, new.into(), unit.now()).await?;
-        let changed = read(unit.conn, id).await?;
-        journal::record(unit, Action::ClaimantUpdated, changed, None).await
+        counted(unit.conn, claimant).await
     });
     changed.await.map(Changed)
+}
+
+/// Changes a claimant that is held.
+pub(super) async fn change(unit: &Unit<'_>, id: Uuid, new: NewClaimant) -> Result<Claimant> {
+    store::update(unit.conn, id, new.into(), unit.now()).await?;
+    let changed = read(unit.conn, id).await?;
+    journal::record(unit, Action::ClaimantUpdated, changed, None).await
 }
 
 failures!(DeleteClaimant: SCOPED, ONE, &[Code::NotOwner], &[Code::PreconditionFailed, Code::InUse]);
@@ -211,10 +272,12 @@ impl From<(ClaimantRow, OrganizationBrief)> for Claimant {
             country: row.country,
             url: row.url,
             same_as: row.same_as,
+            alternate_names: row.alternate_names,
             created_by: organization.into(),
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
+            counts: None,
         }
     }
 }
@@ -238,6 +301,7 @@ impl From<&ClaimantRow> for NewClaimant {
             country: row.country.clone(),
             url: row.url.clone(),
             same_as: Some(row.same_as.clone()),
+            alternate_names: Some(row.alternate_names.clone()),
         }
     }
 }
@@ -251,6 +315,7 @@ impl From<NewClaimant> for ClaimantChanges {
             country: new.country,
             url: new.url,
             same_as: new.same_as.unwrap_or_default(),
+            alternate_names: new.alternate_names.unwrap_or_default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Claimants: the persons and bodies that make, repeat or deny claims.
 
 pub mod handlers;
+mod merge;
 pub mod store;
 pub mod wire;
 
@@ -13,5 +14,6 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(handlers::get_claimant)
         .service(handlers::create_claimant)
         .service(handlers::update_claimant)
-        .service(handlers::delete_claimant);
+        .service(handlers::delete_claimant)
+        .service(merge::merge_claimant);
 }

@@ -8,12 +8,24 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::keyset::{Place, Sort};
+use crate::db::expression::{WordWithin, containing};
+use crate::db::keyset::{Key, Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{claimants, organizations};
+use crate::schema::{claimant_merges, claimants, organizations};
 use crate::vocabulary::ClaimantKind;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Text without case and accents.
+    fn fold(words: diesel::sql_types::Text) -> diesel::sql_types::Text;
+    /// How much of the words is in the names, from 0 to 1000; both folded.
+    fn name_likeness(
+        words: diesel::sql_types::Text,
+        names: diesel::sql_types::Text,
+    ) -> diesel::sql_types::Int8;
+}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = claimants)]
@@ -25,6 +37,7 @@ pub struct ClaimantRow {
     pub country: Option<String>,
     pub url: Option<String>,
     pub same_as: Vec<String>,
+    pub alternate_names: Vec<String>,
     pub created_by: Uuid,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -61,10 +74,13 @@ pub struct ClaimantChanges {
     pub country: Option<String>,
     pub url: Option<String>,
     pub same_as: Vec<String>,
+    pub alternate_names: Vec<String>,
 }
 
 /// Which rows a list holds.
 pub struct Selection {
+    /// Called so, or nearly so.
+    pub q: Option<String>,
     pub kind: Option<ClaimantKind>,
     pub country: Option<String>,
     pub created_by: Option<Uuid>,
@@ -73,6 +89,11 @@ pub struct Selection {
 
 fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
     let mut query = claimants::table.into_boxed();
+    if let Some(q) = &selection.q {
+        let is_part = claimants::searched_names.like(fold(containing(q)));
+        let is_near = WordWithin::new(fold(q.as_str()), claimants::searched_names);
+        query = query.filter(is_part.or(is_near));
+    }
     if let Some(kind) = selection.kind {
         query = query.filter(claimants::kind.eq(kind));
     }
@@ -108,6 +129,33 @@ pub async fn page(
         .await?)
 }
 
+/// Those that are called most like the query first, each with how like that is.
+pub async fn search(
+    mut conn: Conn<'_>,
+    selection: &Selection,
+    q: &str,
+    after: Option<&Place>,
+    rows: i64,
+) -> Result<Vec<(ClaimantRow, OrganizationBrief, i64)>> {
+    let likeness = || name_likeness(fold(q), claimants::searched_names);
+    let mut query = selected(selection);
+    if let Some(Place(Key::Number(last), id)) = after {
+        let is_less = likeness().lt(*last);
+        query = query.filter(is_less.or(likeness().eq(*last).and(claimants::id.gt(*id))));
+    }
+    Ok(query
+        .order_by((likeness().desc(), claimants::id))
+        .limit(rows)
+        .inner_join(organizations::table)
+        .select((
+            ClaimantRow::as_select(),
+            OrganizationBrief::as_select(),
+            likeness(),
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
 pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
     Ok(selected(selection).count().get_result(&mut conn).await?)
 }
@@ -119,6 +167,51 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimantRow, Organiza
         .select((ClaimantRow::as_select(), OrganizationBrief::as_select()))
         .first(&mut conn)
         .await?)
+}
+
+/// The record that a claimant is part of now: itself, where it was not merged into another one.
+pub async fn current(mut conn: Conn<'_>, id: Uuid) -> Result<Uuid> {
+    let merged: Option<Uuid> = claimant_merges::table
+        .find(id)
+        .select(claimant_merges::into_claimant_id)
+        .first(&mut conn)
+        .await
+        .optional()?;
+    if let Some(current) = merged {
+        return Ok(current);
+    }
+    Ok(claimants::table
+        .find(id)
+        .select(claimants::id)
+        .first(&mut conn)
+        .await?)
+}
+
+/// Those of the ids that were merged into others, each with the record that it is part of now.
+pub async fn merged(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(claimant_merges::table
+        .filter(claimant_merges::id.eq_any(ids))
+        .select((claimant_merges::id, claimant_merges::into_claimant_id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// Remembers that a claimant, with all that had been merged into it, is part of another one.
+pub async fn merge(mut conn: Conn<'_>, (old, new): (Uuid, Uuid), now: DateTime<Utc>) -> Result<()> {
+    diesel::update(claimant_merges::table)
+        .filter(claimant_merges::into_claimant_id.eq(old))
+        .set(claimant_merges::into_claimant_id.eq(new))
+        .execute(&mut conn)
+        .await?;
+    diesel::insert_into(claimant_merges::table)
+        .values((
+            claimant_merges::id.eq(old),
+            claimant_merges::into_claimant_id.eq(new),
+            claimant_merges::created_at.eq(now),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
 }
 
 /// Which of the ids there are.
@@ -144,19 +237,20 @@ pub async fn find_all(
         .await?)
 }
 
-/// What tells claimants apart: ids, kinds, names and countries of those with one of the names,
-/// oldest first.
-pub async fn named(
-    mut conn: Conn<'_>,
-    names: &[&str],
-) -> Result<Vec<(Uuid, ClaimantKind, String, Option<String>)>> {
+/// What tells claimants apart: id, kind, name, other names and country.
+pub type Identity = (Uuid, ClaimantKind, String, Vec<String>, Option<String>);
+
+/// Those with one of the names, be it another one; oldest first.
+pub async fn named(mut conn: Conn<'_>, names: &[&str]) -> Result<Vec<Identity>> {
+    let is_other = claimants::alternate_names.overlaps_with(names);
     Ok(claimants::table
-        .filter(claimants::name.eq_any(names))
+        .filter(claimants::name.eq_any(names).or(is_other))
         .order_by(claimants::id)
         .select((
             claimants::id,
             claimants::kind,
             claimants::name,
+            claimants::alternate_names,
             claimants::country,
         ))
         .load(&mut conn)
@@ -180,6 +274,17 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimantRow> {
         .for_update()
         .select(ClaimantRow::as_select())
         .first(&mut conn)
+        .await?)
+}
+
+/// The rows of those that there are, held against other changes until the transaction ends.
+pub async fn lock_all(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<ClaimantRow>> {
+    Ok(claimants::table
+        .filter(claimants::id.eq_any(ids))
+        .order_by(claimants::id)
+        .for_update()
+        .select(ClaimantRow::as_select())
+        .load(&mut conn)
         .await?)
 }
 

@@ -1,5 +1,7 @@
 //! Claimants as the API speaks of them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,7 +12,7 @@ use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::resources::organizations::wire::OrganizationSummary;
-use crate::vocabulary::{ClaimantKind, Subject};
+use crate::vocabulary::{ClaimantKind, Normalized, Position, Subject};
 
 /// A person or body that makes, repeats or denies claims (schema.org `Claim.author`).
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -28,12 +30,36 @@ pub struct Claimant {
     pub url: Option<String>,
     /// Addresses that identify it elsewhere (schema.org `sameAs`).
     pub same_as: Vec<String>,
+    /// What else it is called (schema.org `alternateName`), the names of records that were merged
+    /// into this one among them.
+    #[serde(default)]
+    #[schema(required, examples("Rutte"))]
+    pub alternate_names: Vec<String>,
     pub created_by: OrganizationSummary,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     /// Raised by every change; the first part of the ETag.
     #[schema(minimum = 1)]
     pub version: i64,
+    /// What it said, counted; in lists and histories it is left out.
+    #[serde(skip_serializing_if = "Option::is_none", skip_deserializing)]
+    #[schema(nullable = false)]
+    pub counts: Option<ClaimantCounts>,
+}
+
+/// What a claimant said, counted.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct ClaimantCounts {
+    /// How many statements it made of each position; those of which there is none are left out.
+    #[schema(value_type = BTreeMap<String, i64>, example = json!({"asserts": 4, "denies": 1}))]
+    pub positions: BTreeMap<Position, i64>,
+    /// How many of the claims that it asserted were last rated so; those of which there is none
+    /// are left out.
+    #[schema(value_type = BTreeMap<String, i64>, example = json!({"false": 2, "true": 1}))]
+    pub ratings: BTreeMap<Normalized, i64>,
+    /// How many of the claims that it asserted have no verdict that stands.
+    #[schema(minimum = 0, examples(1))]
+    pub unrated: i64,
 }
 
 impl Resource for Claimant {
@@ -100,6 +126,25 @@ pub struct NewClaimant {
     #[schema(schema_with = rules::http_urls_schema)]
     #[validate(length(max = 50), custom(function = "rules::http_urls"))]
     pub same_as: Option<Vec<String>>,
+    /// What else it is called (schema.org `alternateName`), distinct.
+    #[schema(schema_with = rules::names_schema)]
+    #[validate(length(max = 50), custom(function = "rules::names"))]
+    pub alternate_names: Option<Vec<String>>,
+}
+
+/// The record that a claimant is to become part of.
+#[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "into_claimant_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f", "note": "A misspelling."
+}))]
+pub struct Merge {
+    /// The record that stays.
+    pub into_claimant_id: Uuid,
+    /// Why they are the same; kept in the history.
+    #[schema(min_length = 1, max_length = 5000)]
+    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    pub note: Option<String>,
 }
 
 /// A change of a claimant.
@@ -109,6 +154,12 @@ pub type ClaimantPatch = MergePatch<NewClaimant>;
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub struct ClaimantFilter {
+    /// Called so, by its name or another one, or nearly so: accents and case do not count, a letter
+    /// or two may be wrong, and one word of several will do. The best match comes first, unless
+    /// `sort` says otherwise.
+    #[param(nullable = false, min_length = 1, max_length = 300)]
+    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    pub q: Option<String>,
     /// Of this kind.
     #[param(nullable = false)]
     pub kind: Option<ClaimantKind>,
@@ -128,7 +179,7 @@ pub struct ClaimantFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
+    /// Newest first when left out and there is no `q`.
     #[param(nullable = false, inline)]
     pub sort: Option<NamedSort>,
 }

@@ -1,10 +1,12 @@
 //! Between what is sent and what is stored.
 
+use serde_json::Number;
 use uuid::Uuid;
 
-use super::store::{ClaimChanges, ClaimRow, QuantityRow, Selection, VerdictSelection};
-use super::wire::{ClaimFilter, ClaimSort, NewClaim, Quantity};
+use super::store::{ClaimChanges, ClaimRow, QuantityRow, Selection, Standing, VerdictSelection};
+use super::wire::{Assessment, ClaimFilter, ClaimSort, NewClaim, Quantity};
 use crate::db::Document;
+use crate::db::expression::QuantityWithin;
 use crate::db::keyset::{Direction, Key, Sort};
 use crate::language::LanguageTag;
 use crate::vocabulary::DatePrecision;
@@ -43,10 +45,33 @@ impl From<Quantity> for QuantityRow {
         Self {
             subject: quantity.subject,
             comparator: quantity.comparator,
-            value: quantity.value,
-            value_max: quantity.value_max,
+            value: plain(quantity.value),
+            value_max: quantity.value_max.map(plain),
             unit: quantity.unit,
             as_of: quantity.as_of,
+        }
+    }
+}
+
+/// A figure in the one way in which it is written: whole numbers without a fraction, others as
+/// short as they can be told.
+fn plain(figure: Number) -> Number {
+    let Some(value) = figure.as_f64() else {
+        return figure;
+    };
+    match value.fract() == 0.0 {
+        // Figures are within 1e15, where doubles have every whole number.
+        true => Number::from(value as i64),
+        false => Number::from_f64(value).unwrap_or(figure),
+    }
+}
+
+impl From<Assessment> for Standing {
+    fn from(assessment: Assessment) -> Self {
+        Self {
+            reviewed_at: assessment.last_reviewed_at,
+            newest_rating: assessment.newest_rating.map(|rating| rating.normalized),
+            contested: assessment.contested,
         }
     }
 }
@@ -79,6 +104,11 @@ impl Selection {
             claimant_id: filter.claimant_id,
             source_id: filter.source_id,
             has_verdict: filter.has_verdict,
+            contested: filter.contested,
+            quantity: filter.quantity_subject.as_ref().map(|subject| {
+                let (min, max) = (filter.quantity_min, filter.quantity_max);
+                QuantityWithin::new("claims.quantities", subject, min, max)
+            }),
             claimed_from: filter.claimed_from,
             claimed_to: filter.claimed_to,
             updated_since: filter.updated_since,

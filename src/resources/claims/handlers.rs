@@ -1,13 +1,18 @@
 //! The operations on claims.
 
+use std::collections::HashMap;
+
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post, put};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::store::{self, ClaimInsert, ClaimRow, Selection, TranslationRow};
-use super::wire::{Claim, ClaimFilter, ClaimPatch, ClaimView, NewClaim, NewTranslation};
-use super::{assemble, past};
+use super::assemble::{self, Wanted};
+use super::past;
+use super::store::{self, ClaimInsert, ClaimRow, Selection, Standing, TranslationRow};
+use super::wire::{
+    Claim, ClaimFilter, ClaimPatch, ClaimSummary, ClaimView, NewClaim, NewTranslation,
+};
 use crate::app::State;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
@@ -16,29 +21,30 @@ use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
 use crate::http::{
-    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
-    Listed, OptionalIfMatch, Page, Paging, Path, Query,
+    Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, LanguageChoice,
+    Languages, ListQuery, Listed, OptionalIfMatch, Page, Paging, Path, Query, Worded,
 };
 use crate::journal::{self, About, Past};
 use crate::language::LanguageTag;
-use crate::resources::{rating_scales, statements};
+use crate::resources::{rating_scales, relations, statements};
 use crate::vocabulary::{Action, DatePrecision, Subject};
 
 failures!(ListClaims: LIST);
 /// Lists claims
 ///
-/// By filter and in order, in pages; each claim whole, with its translations, claimants and
-/// standing verdicts.
+/// By filter and in order, in pages; each claim whole, with its translations, claimants, standing
+/// verdicts and what these say together. `lang` or `Accept-Language` picks the language of `text`.
 #[utoipa::path(
     tag = "claims",
-    params(ClaimFilter, Paging),
+    params(ClaimFilter, LanguageChoice, Paging),
     responses((status = 200, description = "A page of claims.", body = Page<Claim>), ListClaims)
 )]
 #[get("/claims")]
 pub async fn list_claims(
     state: Data<State>,
+    languages: Languages,
     query: ListQuery<ClaimFilter>,
-) -> Result<Listed<Claim>> {
+) -> Result<Worded<Listed<Claim>>> {
     let filter = &query.filter;
     let order = filter.sort.unwrap_or_default();
     let sort = order.sort();
@@ -56,47 +62,82 @@ pub async fn list_claims(
     });
     let (rows, next_cursor, total) = found.await?;
     let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
-    let embed = async |conn: Conn<'_>| assemble::embedded(conn, &ids, &filter.include).await;
+    let include = filter.include.as_slice();
+    let wanted = Wanted { include, languages };
+    let embed = async |conn: Conn<'_>| assemble::embedded(conn, &ids, &wanted).await;
     // Statements may be many, and nobody's look-ups should wait for them.
     let embedded = match filter.include.is_empty() {
         true => state.db.lookup(embed).await?,
         false => state.db.read(embed).await?,
     };
-    Ok(Listed(Page {
-        data: assemble::all(rows, embedded),
-        next_cursor,
-        total,
-    }))
+    let mut data = assemble::all(rows, embedded);
+    for claim in &mut data {
+        claim.speak(&wanted.languages);
+    }
+    let languages = data.iter().map(|claim| claim.text_language.clone());
+    Ok(Worded {
+        languages: languages.collect(),
+        answer: Listed(Page {
+            data,
+            next_cursor,
+            total,
+        }),
+    })
 }
 
 failures!(GetClaim: ONE);
 /// Reads one claim
 ///
-/// With its translations, claimants and standing verdicts, as lists give it; with `as_of`, what
-/// this answered at that time.
+/// With its translations, claimants, standing verdicts and what these say together, as lists give
+/// it; with `as_of`, what this answered at that time. `lang` or `Accept-Language` picks the
+/// language of `text`; the original stays in `original_text`.
 #[utoipa::path(
     tag = "claims",
-    params(("id" = Uuid, Path, description = "The claim's id."), ClaimView),
+    params(("id" = Uuid, Path, description = "The claim's id."), ClaimView, LanguageChoice),
     responses((status = 200, description = "The claim.", body = Claim), GetClaim)
 )]
 #[get("/claims/{id}")]
 pub async fn get_claim(
     state: Data<State>,
     Path(id): Path<Uuid>,
+    languages: Languages,
     Query(query): Query<ClaimView>,
-) -> Result<Found<Claim>> {
-    if let Some(time) = query.as_of {
-        let time = state.clock.past(time)?;
-        let read =
-            async |conn: Conn<'_>| past::one(Past::new(conn, time), id, &query.include).await;
-        return state.db.read(read).await.map(Found);
-    }
-    let read = async |conn: Conn<'_>| assemble::one(conn, id, &query.include).await;
-    let found = match query.include.is_empty() {
-        true => state.db.lookup(read).await,
-        false => state.db.read(read).await,
+) -> Result<Worded<Found<Claim>>> {
+    let include = query.include.as_slice();
+    let wanted = Wanted { include, languages };
+    let mut claim = match query.as_of {
+        Some(time) => {
+            let time = state.clock.past(time)?;
+            let read = async |conn: Conn<'_>| past::one(Past::new(conn, time), id, &wanted).await;
+            state.db.read(read).await?
+        }
+        None => {
+            let read = async |conn: Conn<'_>| assemble::one(conn, id, &wanted).await;
+            match include.is_empty() {
+                true => state.db.lookup(read).await?,
+                false => state.db.read(read).await?,
+            }
+        }
     };
-    found.map(Found)
+    claim.speak(&wanted.languages);
+    Ok(Worded {
+        languages: vec![claim.text_language.clone()],
+        answer: Found(claim),
+    })
+}
+
+/// One claim as a change left it.
+async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claim> {
+    assemble::one(conn, id, &Wanted::default()).await
+}
+
+/// Claims in brief, by id, in the language that is wanted most.
+pub async fn summaries(
+    conn: Conn<'_>,
+    ids: &[Uuid],
+    languages: &Languages,
+) -> Result<HashMap<Uuid, ClaimSummary>> {
+    assemble::summaries(conn, ids, languages).await
 }
 
 /// Claims of a page of all, without their verdicts, each with the id that its organization gave
@@ -126,7 +167,8 @@ pub async fn exported(
 
 /// Those of the ids that there are.
 pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Claim>> {
-    let embedded = assemble::embedded(conn, ids, &[]);
+    let wanted = Wanted::default();
+    let embedded = assemble::embedded(conn, ids, &wanted);
     let rows = store::find_all(conn, ids);
     let (rows, embedded) = futures_util::try_join!(rows, embedded)?;
     Ok(assemble::all(rows, embedded))
@@ -162,21 +204,22 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
     let insert = ClaimInsert {
         id,
         changes: new.clone().into(),
-        reviewed_at: None,
+        standing: Standing::default(),
         created_by: unit.owner()?,
         created_at: unit.now(),
         updated_at: unit.now(),
         version: 1,
     };
     store::insert(unit.conn, insert).await?;
-    let made = assemble::one(unit.conn, id, &[]).await?;
+    let made = read(unit.conn, id).await?;
     journal::record(unit, Action::ClaimCreated, made, None).await
 }
 
 /// Raises the version of a claim that is held, after a change of what it embeds.
 pub async fn embedded_changed(unit: &Unit<'_>, claim: Uuid) -> Result<Claim> {
-    store::touch(unit.conn, claim, unit.now()).await?;
-    let changed = assemble::one(unit.conn, claim, &[]).await?;
+    let standing = assemble::assessment(unit.conn, claim).await?.into();
+    store::touch(unit.conn, claim, standing, unit.now()).await?;
+    let changed = read(unit.conn, claim).await?;
     journal::record(unit, Action::ClaimUpdated, changed, None).await
 }
 
@@ -209,11 +252,11 @@ pub async fn update_claim(
             current.date_precision = None;
         }
         let Some(new) = patch.apply(&current)? else {
-            return assemble::one(unit.conn, id, &[]).await;
+            return read(unit.conn, id).await;
         };
         check_language(unit, id, &new.language).await?;
         store::update(unit.conn, id, new.into(), unit.now()).await?;
-        let changed = assemble::one(unit.conn, id, &[]).await?;
+        let changed = read(unit.conn, id).await?;
         journal::record(unit, Action::ClaimUpdated, changed, None).await
     });
     changed.await.map(Changed)
@@ -234,7 +277,7 @@ pub async fn replace(unit: &Unit<'_>, row: &ClaimRow, mut new: NewClaim) -> Resu
     }
     check_language(unit, row.id, &new.language).await?;
     store::update(unit.conn, row.id, new.into(), unit.now()).await?;
-    let changed = assemble::one(unit.conn, row.id, &[]).await?;
+    let changed = read(unit.conn, row.id).await?;
     journal::record(unit, Action::ClaimUpdated, changed, None).await?;
     Ok(true)
 }
@@ -255,7 +298,7 @@ async fn check_language(unit: &Unit<'_>, claim: Uuid, language: &LanguageTag) ->
 failures!(DeleteClaim: SCOPED, ONE, &[Code::NotOwner, Code::PreconditionFailed, Code::InUse]);
 /// Deletes a claim
 ///
-/// With its translations and statements. Only the organization that added it, or
+/// With its translations, statements and relations. Only the organization that added it, or
 /// `instance:admin`, may, and only while no verdict rests on it. `If-Match` is honoured, not
 /// demanded.
 #[utoipa::path(
@@ -280,17 +323,11 @@ pub async fn delete_claim(
     deleted.await.map(|()| Deleted)
 }
 
-/// Deletes a claim that is held, and its statements with it.
+/// Deletes a claim that is held, and its statements and relations with it.
 async fn delete(unit: &Unit<'_>, row: &ClaimRow) -> Result<()> {
-    for (id, version) in statements::store::versions(unit.conn, row.id).await? {
-        let claim = Some(row.id);
-        let last = About {
-            id,
-            version,
-            claim,
-            ..About::default()
-        };
-        journal::record_deletion(unit, Action::StatementDeleted, Subject::Statement, last).await?;
+    relations::handlers::delete_of(unit, row.id).await?;
+    for statement in statements::store::versions(unit.conn, row.id).await? {
+        statements::handlers::delete(unit, row.id, statement).await?;
     }
     store::delete(unit.conn, row.id).await?;
     let last = About {
@@ -356,6 +393,6 @@ pub async fn translate(
     };
     match store::put_translation(unit.conn, row, unit.now()).await? {
         true => embedded_changed(unit, claim).await,
-        false => assemble::one(unit.conn, claim, &[]).await,
+        false => read(unit.conn, claim).await,
     }
 }

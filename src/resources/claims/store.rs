@@ -3,9 +3,8 @@
 mod selection;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::max;
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Int8, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Date, Int8, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -16,8 +15,8 @@ use crate::db::{Conn, Document, on_constraint};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{claim_translations, claims, organizations, sql_types, verdicts};
-use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, TranslationMethod, VerdictStatus};
+use crate::schema::{claim_translations, claims, organizations, sql_types};
+use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Normalized, TranslationMethod};
 use selection::selected;
 
 pub use selection::{Selection, VerdictSelection};
@@ -42,13 +41,33 @@ pub struct ClaimRow {
     pub version: i64,
 }
 
+/// What other resources show of a claim.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claims)]
+pub struct ClaimBrief {
+    pub id: Uuid,
+    pub text: String,
+    pub language: String,
+    pub kind: ClaimKind,
+}
+
+/// What the verdicts that stand say together, as far as claims are selected and sorted by it.
+#[derive(Debug, Default, Insertable, AsChangeset)]
+#[diesel(table_name = claims, treat_none_as_null = true)]
+pub struct Standing {
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub newest_rating: Option<Normalized>,
+    pub contested: bool,
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = claims)]
 pub struct ClaimInsert {
     pub id: Uuid,
     #[diesel(embed)]
     pub changes: ClaimChanges,
-    pub reviewed_at: Option<DateTime<Utc>>,
+    #[diesel(embed)]
+    pub standing: Standing,
     pub created_by: Uuid,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -136,6 +155,15 @@ pub async fn find_all(
         .await?)
 }
 
+/// Claims in brief.
+pub async fn briefs(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<ClaimBrief>> {
+    Ok(claims::table
+        .filter(claims::id.eq_any(ids))
+        .select(ClaimBrief::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
 /// Which claims have one of an organization's own ids, or one of ours: id, owner, own id.
 pub async fn identified(
     mut conn: Conn<'_>,
@@ -184,6 +212,39 @@ pub async fn exists(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// When claims were added and last changed: id, created_at, updated_at.
+pub async fn times(
+    mut conn: Conn<'_>,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, DateTime<Utc>, DateTime<Utc>)>> {
+    Ok(claims::table
+        .filter(claims::id.eq_any(ids))
+        .select((claims::id, claims::created_at, claims::updated_at))
+        .load(&mut conn)
+        .await?)
+}
+
+/// Where a claim was made or is about.
+pub async fn location(mut conn: Conn<'_>, id: Uuid) -> Result<Option<String>> {
+    Ok(claims::table
+        .find(id)
+        .select(claims::location)
+        .first(&mut conn)
+        .await?)
+}
+
+/// Holds claims against other changes until the transaction ends; tells which of them there are.
+/// In one order, so that of two transactions that hold several one goes first.
+pub async fn lock_all(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(claims::table
+        .filter(claims::id.eq_any(ids))
+        .order_by(claims::id)
+        .for_no_key_update()
+        .select(claims::id)
+        .load(&mut conn)
+        .await?)
+}
+
 /// The row, held against other changes until the transaction ends.
 pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ClaimRow> {
     Ok(claims::table
@@ -224,7 +285,9 @@ pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<ClaimInsert>) -> Result<()
         tags: Jsonb = tags => "ARRAY(SELECT jsonb_array_elements_text(tags))";
         quantities: Jsonb = row.changes.quantities;
         external_id: Nullable<Text> = row.changes.external_id;
-        reviewed_at: Nullable<Timestamptz> = row.reviewed_at;
+        reviewed_at: Nullable<Timestamptz> = row.standing.reviewed_at;
+        newest_rating: Nullable<sql_types::NormalizedRating> = row.standing.newest_rating;
+        contested: Bool = row.standing.contested;
         created_by: SqlUuid = row.created_by;
         created_at: Timestamptz = row.created_at;
         updated_at: Timestamptz = row.updated_at;
@@ -252,16 +315,16 @@ pub async fn update(
     Ok(())
 }
 
-/// Raises the version after a change of what the claim embeds, and keeps `reviewed_at`.
-pub async fn touch(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
-    let newest_review = verdicts::table
-        .filter(verdicts::claim_id.eq(id))
-        .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
-        .select(max(verdicts::reviewed_at))
-        .single_value();
+/// Raises the version after a change of what the claim embeds, and keeps how it stands.
+pub async fn touch(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    standing: Standing,
+    now: DateTime<Utc>,
+) -> Result<()> {
     diesel::update(claims::table.find(id))
         .set((
-            claims::reviewed_at.eq(newest_review),
+            standing,
             claims::updated_at.eq(now),
             claims::version.eq(claims::version + 1),
         ))

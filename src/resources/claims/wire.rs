@@ -1,6 +1,8 @@
 //! Claims as the API speaks of them.
 
+mod assessment;
 mod query;
+mod wording;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,18 +15,37 @@ use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::organizations::wire::OrganizationSummary;
+use crate::resources::relations::wire::Relation;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::VerdictSummary;
 use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Subject, TranslationMethod};
 
+pub use assessment::Assessment;
 pub use query::{ClaimFilter, ClaimSort, ClaimView, Included};
+pub use wording::{ClaimSummary, ClaimWording};
 
 /// One check-worthy proposition (schema.org `Claim`), worded once, in one language.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Claim {
     pub id: Uuid,
-    #[schema(examples("Pasukan itu berlatih di lima pangkalan militer di Rusia."))]
+    /// The proposition, in the language that was asked for where there is a translation into it.
+    #[schema(examples("The troops are trained at five military bases in Russia."))]
     pub text: String,
+    /// The language of `text`.
+    #[serde(default = "LanguageTag::undetermined")]
+    #[schema(required, examples("en"))]
+    pub text_language: LanguageTag,
+    /// Who translated `text`; null where it is the original.
+    #[schema(required, examples("human"))]
+    pub text_method: Option<TranslationMethod>,
+    /// The proposition as it was worded.
+    #[serde(default)]
+    #[schema(
+        required,
+        examples("Pasukan itu berlatih di lima pangkalan militer di Rusia.")
+    )]
+    pub original_text: String,
+    /// The language in which it was worded.
     pub language: LanguageTag,
     pub kind: ClaimKind,
     /// When it was first made; how much of it is known, `date_precision` says.
@@ -44,16 +65,23 @@ pub struct Claim {
     pub claimants: Vec<ClaimantPosition>,
     /// The verdicts that stand (published and corrected), latest review first.
     pub verdicts: Vec<VerdictSummary>,
+    #[serde(default)]
+    #[schema(required)]
+    pub assessment: Assessment,
     /// Everything that was said of it, latest first; with `include=statements` alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub statements: Option<Vec<Statement>>,
+    /// How it stands to other claims, latest first; with `include=relations` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub relations: Option<Vec<Relation>>,
     pub created_by: OrganizationSummary,
     pub created_at: DateTime<Utc>,
     /// When it, or anything that it embeds, last changed.
     pub updated_at: DateTime<Utc>,
-    /// Raised by every change, also of its translations, statements and verdicts; the first
-    /// part of the ETag.
+    /// Raised by every change, also of its translations, statements, relations and verdicts; the
+    /// first part of the ETag.
     #[schema(minimum = 1)]
     pub version: i64,
 }

@@ -11,10 +11,12 @@ use super::wire::{ClaimRecord, ClaimantRecord, StatementRecord};
 use crate::db::Conn;
 use crate::db::keyset::{Direction, Key, Place, Sort};
 use crate::error::Result;
+use crate::http::Languages;
+use crate::resources::relations::wire::Relation;
 use crate::resources::sources::wire::Source;
 use crate::resources::statements::wire::Statement;
 use crate::resources::verdicts::wire::Verdict;
-use crate::resources::{claimants, claims, sources, statements, verdicts};
+use crate::resources::{claimants, claims, relations, sources, statements, verdicts};
 
 /// Rows of a page.
 pub const PAGE: i64 = 500;
@@ -38,11 +40,14 @@ impl Scope {
     }
 
     fn place(self, id: Uuid, created_at: DateTime<Utc>, updated_at: DateTime<Utc>) -> Place {
-        let time = match self.updated_since {
+        Place(Key::Time(self.time(created_at, updated_at)), id)
+    }
+
+    fn time(self, created_at: DateTime<Utc>, updated_at: DateTime<Utc>) -> DateTime<Utc> {
+        match self.updated_since {
             Some(_) => updated_at,
             None => created_at,
-        };
-        Place(Key::Time(time), id)
+        }
     }
 }
 
@@ -105,11 +110,13 @@ impl Exported for ClaimRecord {
         let rows = (scope.updated_since, sort, after, PAGE);
         let claims = claims::handlers::exported(conn, scope.viewer, rows).await?;
         let ids: Vec<Uuid> = claims.iter().map(|(claim, _)| claim.id).collect();
-        let (said, judged) = futures_util::try_join!(
+        let (said, judged, related) = futures_util::try_join!(
             said(other, &ids),
             verdicts::handlers::of_claims(conn, &ids, scope.viewer),
+            related(conn, &ids, scope),
         )?;
         let mut said = by_claim(said);
+        let mut related = by_claim(related.into_iter().map(|it| (it.from_claim_id, it)));
         let mut judged = by_claim(
             judged
                 .into_iter()
@@ -118,7 +125,8 @@ impl Exported for ClaimRecord {
         let records = claims.into_iter().map(|(claim, external_id)| {
             let statements = said.remove(&claim.id).unwrap_or_default();
             let verdicts = judged.remove(&claim.id).unwrap_or_default();
-            Self::new(claim, external_id, statements, verdicts)
+            let relations = related.remove(&claim.id).unwrap_or_default();
+            Self::new(claim, external_id, statements, verdicts, relations)
         });
         Ok(records.collect())
     }
@@ -154,6 +162,26 @@ async fn said(conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<(Uuid, StatementRec
         )
     };
     Ok(statements.into_iter().map(record).collect())
+}
+
+/// How claims stand to those that come before them in the export.
+async fn related(conn: Conn<'_>, claims: &[Uuid], scope: Scope) -> Result<Vec<Relation>> {
+    let mut related = relations::handlers::of_claims(conn, claims, &Languages::default()).await?;
+    if related.is_empty() {
+        return Ok(related);
+    }
+    let ends = related
+        .iter()
+        .flat_map(|it| [it.from_claim_id, it.to_claim_id]);
+    let ends: Vec<Uuid> = ends.collect();
+    let times = claims::store::times(conn, &ends).await?;
+    let places: HashMap<Uuid, DateTime<Utc>> = times
+        .into_iter()
+        .map(|(id, created_at, updated_at)| (id, scope.time(created_at, updated_at)))
+        .collect();
+    let place = |id: Uuid| (places.get(&id), id);
+    related.retain(|it| place(it.to_claim_id) < place(it.from_claim_id));
+    Ok(related)
 }
 
 fn by_claim<T>(parts: impl IntoIterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {

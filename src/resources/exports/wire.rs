@@ -12,6 +12,7 @@ use crate::language::LanguageTag;
 use crate::resources::claimants::wire::Claimant;
 use crate::resources::claims::wire::{Claim, Quantity, Translation};
 use crate::resources::organizations::wire::OrganizationSummary;
+use crate::resources::relations::wire::Relation;
 use crate::resources::sources::wire::SourceSummary;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
 use crate::resources::verdicts::wire::Verdict;
@@ -57,6 +58,9 @@ pub struct ClaimRecord {
     pub statements: Vec<StatementRecord>,
     /// Every verdict that is or was public, whole, and the drafts of one's own organization.
     pub verdicts: Vec<Verdict>,
+    /// How it stands to claims that come before it in the export: each relation is on the line of
+    /// one of its claims, so that an import finds the other.
+    pub relations: Vec<Relation>,
     pub created_by: OrganizationSummary,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -71,6 +75,7 @@ impl ClaimRecord {
         external_id: Option<String>,
         statements: Vec<StatementRecord>,
         verdicts: Vec<Verdict>,
+        relations: Vec<Relation>,
     ) -> Self {
         Self {
             id: claim.id,
@@ -87,6 +92,7 @@ impl ClaimRecord {
             claimants: claim.claimants,
             statements,
             verdicts,
+            relations,
             created_by: claim.created_by,
             created_at: claim.created_at,
             updated_at: claim.updated_at,
@@ -160,6 +166,8 @@ pub struct ClaimantRecord {
     #[schema(required)]
     pub url: Option<String>,
     pub same_as: Vec<String>,
+    /// What else it is called.
+    pub alternate_names: Vec<String>,
 }
 
 impl From<Claimant> for ClaimantRecord {
@@ -172,6 +180,7 @@ impl From<Claimant> for ClaimantRecord {
             country: claimant.country,
             url: claimant.url,
             same_as: claimant.same_as,
+            alternate_names: claimant.alternate_names,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::insert::Insertion;
 use super::pending::Ticket;
 use super::ratings::Ratings;
 use super::record::{Record, VerdictRecord};
+use super::relate::relate;
 use super::update::update;
 use super::voices::Named;
 use crate::db::Unit;
@@ -31,6 +32,19 @@ impl Done {
     /// As it is kept for when the line is sent again.
     pub fn kept(self) -> Vec<u8> {
         json!(self).to_string().into_bytes()
+    }
+
+    const fn claim(self) -> Uuid {
+        match self {
+            Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) => id,
+        }
+    }
+
+    const fn changed(self) -> Self {
+        match self {
+            Self::Unchanged(id) => Self::Updated(id),
+            done => done,
+        }
     }
 
     /// As it was kept.
@@ -76,6 +90,13 @@ pub async fn write(
         outcomes.push(outcome);
     }
     new.write(unit, &mut named).await?;
+    for (record, outcome) in records.iter().zip(&mut outcomes) {
+        if let Ok(done) = outcome
+            && relate(unit, done.claim(), record).await?
+        {
+            *done = done.changed();
+        }
+    }
     Ok(outcomes)
 }
 

@@ -74,13 +74,12 @@ impl Importer {
     /// Imports lines and tells what became of each, in order; a failure says that the database
     /// is gone.
     pub async fn import(&self, lines: Vec<Parsed>) -> (Vec<LineResult>, Option<Problem>) {
-        // Of two batches with lines of one claim, the later one waits for the earlier.
-        let identities = lines
-            .iter()
-            .filter_map(|line| line.record.as_ref().ok()?.identity());
-        let identities: Vec<String> = identities.map(|it| format!("claim {it}")).collect();
+        // Of two batches that name one claim, the later one waits for the earlier.
+        let records = lines.iter().filter_map(|line| line.record.as_ref().ok());
+        let named = records.flat_map(Record::named);
+        let named: Vec<String> = named.map(|it| format!("claim {it}")).collect();
         let turn = self.pending.ticket();
-        while !turn.take(identities.clone()).await {}
+        while !turn.take(named.clone()).await {}
         let mut results = Vec::with_capacity(lines.len());
         let mut group: Vec<Readable> = Vec::new();
         let mut seen = HashSet::new();

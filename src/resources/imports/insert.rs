@@ -12,12 +12,12 @@ use super::voices::Named;
 use crate::db::Unit;
 use crate::error::Result;
 use crate::journal::{self, Entry};
-use crate::resources::claims::store::{ClaimInsert, TranslationRow};
-use crate::resources::statements::store::StatementInsert;
+use crate::resources::claims::store::{ClaimInsert, Standing, TranslationRow};
+use crate::resources::statements::store::{StatementChanges, StatementInsert};
 use crate::resources::verdicts::store::{EvidenceInsert, VerdictInsert, VerdictLife};
 use crate::resources::verdicts::wire::Verdict;
 use crate::resources::{claimants, claims, sources, statements, verdicts};
-use crate::vocabulary::{Action, DatePrecision, VerdictStatus};
+use crate::vocabulary::{Action, VerdictStatus};
 
 /// Rows to be inserted.
 #[derive(Default)]
@@ -42,20 +42,6 @@ impl Insertion {
         (named, ratings): (&mut Named, &Ratings),
         known: &Known,
     ) -> Result<()> {
-        let verdicts = record.verdicts.iter().flatten();
-        let verdicts = verdicts.filter(|verdict| !known.is_of_others(verdict));
-        let standing = verdicts
-            .clone()
-            .filter(|verdict| VerdictStatus::STANDING.contains(&verdict.status));
-        self.claims.push(ClaimInsert {
-            id: claim,
-            changes: record.claim.clone().into(),
-            reviewed_at: standing.filter_map(|verdict| verdict.new.reviewed_at).max(),
-            created_by: unit.owner()?,
-            created_at: unit.now(),
-            updated_at: unit.now(),
-            version: 1,
-        });
         for (language, new) in record.translations.iter().flatten() {
             self.translations.push(TranslationRow {
                 claim_id: claim,
@@ -70,10 +56,30 @@ impl Insertion {
             self.statements
                 .push(statement(unit, (id, claim), said, named)?);
         }
-        for judged in verdicts {
+        let mut newest = None;
+        let verdicts = record.verdicts.iter().flatten();
+        for judged in verdicts.filter(|verdict| !known.is_of_others(verdict)) {
             let id = self.id(unit, judged.id, known);
             self.judge(unit, (id, claim), judged, (named, ratings))?;
+            if VerdictStatus::STANDING.contains(&judged.status) {
+                let review = (judged.new.reviewed_at, id, ratings.normalized(judged)?);
+                newest = newest.max(Some(review));
+            }
         }
+        self.claims.push(ClaimInsert {
+            id: claim,
+            changes: record.claim.clone().into(),
+            standing: Standing {
+                reviewed_at: newest.and_then(|(reviewed_at, ..)| reviewed_at),
+                newest_rating: newest.and_then(|(.., rating)| rating),
+                // All of them are of one organization.
+                contested: false,
+            },
+            created_by: unit.owner()?,
+            created_at: unit.now(),
+            updated_at: unit.now(),
+            version: 1,
+        });
         Ok(())
     }
 
@@ -207,7 +213,6 @@ pub fn statement(
     record: &StatementRecord,
     named: &mut Named,
 ) -> Result<StatementInsert> {
-    let said = &record.said;
     let mut voice = |voice: &Option<_>| match voice {
         Some(voice) => named.claimant(unit, voice).map(Some),
         None => Ok(None),
@@ -218,16 +223,12 @@ pub fn statement(
     Ok(StatementInsert {
         id,
         claim_id: claim,
-        claimant_id,
-        via_claimant_id,
-        position: said.position,
-        said_on: said.said_on,
-        date_precision: said
-            .said_on
-            .map(|_| said.date_precision.unwrap_or(DatePrecision::Day)),
-        quote: said.quote.clone(),
-        language: said.language.as_ref().map(ToString::to_string),
-        source_id: source.map(|cited| named.source(unit, cited)).transpose()?,
+        changes: StatementChanges {
+            claimant_id,
+            via_claimant_id,
+            source_id: source.map(|cited| named.source(unit, cited)).transpose()?,
+            ..record.said.clone().into()
+        },
         created_by: unit.owner()?,
         created_at: unit.now(),
         updated_at: unit.now(),

@@ -9,6 +9,7 @@ mod lines;
 pub mod pending;
 mod ratings;
 mod record;
+mod relate;
 pub mod store;
 mod update;
 mod voices;

@@ -14,6 +14,7 @@ use crate::language::LanguageTag;
 use crate::resources::rating_scales::handlers as scales;
 use crate::resources::rating_scales::store::{self, RatingRow, ScaleBrief};
 use crate::resources::rating_scales::wire::{NewRating, NewRatingScale};
+use crate::vocabulary::Normalized;
 
 /// The numbers of a scale for a rating that tells none.
 const USUAL: (i32, i32) = (1, 5);
@@ -121,7 +122,15 @@ impl Ratings {
         }
     }
 
-    /// The same for a verdict that is there: the one that it has, where that is as named.
+    /// What the rating that a verdict names is normalized to.
+    pub fn normalized(&self, verdict: &VerdictRecord) -> Result<Option<Normalized>> {
+        let id = self.id(verdict)?;
+        let mut known = self.known.iter();
+        let same = known.find(|(row, _)| Some(row.id) == id);
+        Ok(same.map(|(row, _)| row.normalized))
+    }
+
+    /// The rating of a verdict that is there: the one that it has, where that is as named.
     pub fn id_now(&self, verdict: &VerdictRecord, current: Option<Uuid>) -> Result<Option<Uuid>> {
         let rating = verdict.rating.as_ref();
         let is_kept = |(row, scale): &(RatingRow, ScaleBrief)| {

@@ -15,13 +15,14 @@ use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::claims::wire::{NewClaim, NewTranslation};
+use crate::resources::relations::wire::{DirectedKind, NewRelation};
 use crate::resources::sources::wire::NewSource;
 use crate::resources::statements::wire::NewStatement;
 use crate::resources::verdicts::wire::{NewEvidence, NewVerdict};
 use crate::vocabulary::{Normalized, VerdictStatus};
 use part::Part;
 
-/// The most translations, statements or verdicts of one line.
+/// The most translations, statements, verdicts or relations of one line.
 pub const LIST_MAX: usize = 1_000;
 /// The most pieces of evidence of one verdict.
 const EVIDENCE_MAX: usize = 100;
@@ -39,7 +40,22 @@ const CLAIM: &[&str] = &[
     "quantities",
     "external_id",
 ];
-const CLAIMANT: &[&str] = &["kind", "name", "job_title", "country", "url", "same_as"];
+/// What a claim is read with, in whatever language, and is made of its other members.
+const CLAIM_READ: &[&str] = &[
+    "text_language",
+    "text_method",
+    "original_text",
+    "assessment",
+];
+const CLAIMANT: &[&str] = &[
+    "kind",
+    "name",
+    "job_title",
+    "country",
+    "url",
+    "same_as",
+    "alternate_names",
+];
 const SOURCE: &[&str] = &[
     "url",
     "citation",
@@ -73,6 +89,23 @@ pub struct Record {
     /// The statements are the positions that a claim shows, without words and sources.
     pub has_positions_only: bool,
     pub verdicts: Option<Vec<VerdictRecord>>,
+    pub relations: Vec<RelationRecord>,
+}
+
+/// How the claim stands to another.
+pub struct RelationRecord {
+    pub other: Other,
+    /// As the claim that the relation is from would be sent it, but for the other.
+    pub new: NewRelation,
+    /// It is the other claim that the relation is from.
+    pub is_reverse: bool,
+    pub at: String,
+}
+
+/// Another claim, that is there already.
+pub enum Other {
+    Id(Uuid),
+    ExternalId(String),
 }
 
 /// What somebody said.
@@ -141,9 +174,19 @@ impl Record {
     }
 
     fn read(part: &Part<'_>) -> Result<Self> {
-        let lists = &["id", "translations", "claimants", "statements", "verdicts"];
-        part.knows(&[CLAIM, lists, READ_ONLY])?;
-        let claim: NewClaim = part.take(CLAIM, &[])?;
+        let lists = &[
+            "id",
+            "translations",
+            "claimants",
+            "statements",
+            "verdicts",
+            "relations",
+        ];
+        part.knows(&[CLAIM, lists, CLAIM_READ, READ_ONLY])?;
+        // What was read in another language is no original.
+        let original: Option<String> = part.value("original_text")?;
+        let original = original.map(|text| ("text", json!(text)));
+        let claim: NewClaim = part.take(CLAIM, original.as_slice())?;
         let statements = match part.list("statements", LIST_MAX)? {
             Some(parts) => {
                 distinct(&parts)?;
@@ -164,8 +207,25 @@ impl Record {
             verdicts: verdicts
                 .map(|parts| parts.iter().map(verdict).collect::<Result<_>>())
                 .transpose()?,
+            relations: part
+                .list("relations", LIST_MAX)?
+                .unwrap_or_default()
+                .iter()
+                .map(relation)
+                .collect::<Result<_>>()?,
             claim,
         })
+    }
+
+    /// Every claim that the line names, its own and others.
+    pub fn named(&self) -> impl Iterator<Item = String> {
+        let own = self.claim.external_id.clone();
+        let id = self.id.map(|id| id.to_string());
+        let others = self.relations.iter().map(|relation| match &relation.other {
+            Other::Id(id) => id.to_string(),
+            Other::ExternalId(external_id) => external_id.clone(),
+        });
+        own.into_iter().chain(id).chain(others)
     }
 
     /// What another line of the same claim would have as well.
@@ -204,6 +264,30 @@ fn translations(
         translations.push((language, part.take(&["text", "method"], &[])?));
     }
     Ok(Some(translations))
+}
+
+fn relation(part: &Part<'_>) -> Result<RelationRecord> {
+    let ends = &[
+        "id",
+        "from_claim_id",
+        "to_claim_id",
+        "to_external_id",
+        "claim",
+    ];
+    part.knows(&[&["kind", "note"], ends, READ_ONLY])?;
+    let kind: DirectedKind = part.required("kind")?;
+    let (kind, is_reverse) = kind.undirected();
+    // The other may be named by the organization's own id.
+    let other = [("to_claim_id", json!(Uuid::nil())), ("kind", json!(kind))];
+    Ok(RelationRecord {
+        new: part.take(&["note"], &other)?,
+        other: match part.value("to_external_id")? {
+            Some(external_id) => Other::ExternalId(external_id),
+            None => Other::Id(part.required("to_claim_id")?),
+        },
+        is_reverse,
+        at: part.at().to_owned(),
+    })
 }
 
 fn statement(part: &Part<'_>) -> Result<StatementRecord> {

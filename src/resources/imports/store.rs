@@ -47,8 +47,8 @@ pub async fn advance(
 
 /// Tells the planner how full the tables of an import are by now.
 pub async fn analyze(mut conn: Conn<'_>) -> Result<()> {
-    let tables =
-        "claims, claim_translations, statements, verdicts, evidence, sources, claimants, journal";
+    let tables = "claims, claim_translations, claim_relations, statements, verdicts, evidence, sources, \
+         claimants, journal";
     Ok(conn.batch_execute(&format!("ANALYZE {tables}")).await?)
 }
 

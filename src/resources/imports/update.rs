@@ -12,14 +12,13 @@ use super::record::{Record, VerdictRecord};
 use super::voices::Named;
 use crate::db::Unit;
 use crate::error::Result;
-use crate::journal::{self, About};
 use crate::resources::claims::store::TranslationRow;
 use crate::resources::statements::store::StatementInsert;
 use crate::resources::statements::wire::Statement;
 use crate::resources::verdicts::store::VerdictRow;
 use crate::resources::verdicts::{Desired, conform};
 use crate::resources::{claims, statements, verdicts};
-use crate::vocabulary::{Action, Subject, VerdictStatus};
+use crate::vocabulary::VerdictStatus;
 
 /// Makes a claim of the unit's organization what a line says.
 pub async fn update(
@@ -91,15 +90,7 @@ async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -
         if !is_own || record.has_positions_only {
             continue;
         }
-        statements::store::delete(unit.conn, known.id).await?;
-        let last = About {
-            id: known.id,
-            version: known.version,
-            claim: Some(claim),
-            private_to: None,
-        };
-        let action = Action::StatementDeleted;
-        journal::record_deletion(unit, action, Subject::Statement, last).await?;
+        statements::handlers::delete(unit, claim, (known.id, known.version)).await?;
         is_changed = true;
     }
     for row in new {
@@ -111,12 +102,14 @@ async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -
 
 /// Whether it is what a claim shows of the statement.
 fn is_same_position(known: &Statement, new: &StatementInsert) -> bool {
+    let new = &new.changes;
     known.claimant.as_ref().map(|claimant| claimant.id) == new.claimant_id
         && known.position == new.position
         && known.said_on == new.said_on
 }
 
 fn is_same(known: &Statement, new: &StatementInsert) -> bool {
+    let new = &new.changes;
     let language = known.language.as_ref().map(ToString::to_string);
     known.claimant.as_ref().map(|claimant| claimant.id) == new.claimant_id
         && known.via_claimant.as_ref().map(|claimant| claimant.id) == new.via_claimant_id

@@ -20,7 +20,8 @@ type Namesake = (Uuid, Option<String>);
 /// What the lines of a batch name.
 #[derive(Default)]
 pub struct Named {
-    claimant_ids: HashSet<Uuid>,
+    /// Each with the record that it is now part of, which is itself for most.
+    claimant_ids: HashMap<Uuid, Uuid>,
     claimants: HashMap<(ClaimantKind, String), Vec<Namesake>>,
     source_ids: HashSet<Uuid>,
     urls: HashMap<String, Uuid>,
@@ -47,8 +48,9 @@ impl Named {
         let unaddressed = new().filter(|new| new.url.is_none());
         let citations = distinct(unaddressed.filter_map(|new| new.citation.as_deref()));
 
-        let (claimant_ids, named, source_ids, at_urls, cited_as) = futures_util::try_join!(
+        let (known, merged, named, source_ids, at_urls, cited_as) = futures_util::try_join!(
             claimants::known(unit.conn, &claimant_ids),
+            claimants::merged(unit.conn, &claimant_ids),
             claimants::named(unit.conn, &names),
             sources::known(unit.conn, &source_ids),
             sources::at_urls(unit.conn, &urls),
@@ -61,16 +63,15 @@ impl Named {
                 .await?
                 .into_iter()
                 .collect(),
-            claimant_ids: claimant_ids.into_iter().collect(),
+            claimant_ids: known.into_iter().map(|id| (id, id)).chain(merged).collect(),
             source_ids: source_ids.into_iter().collect(),
             ..Self::default()
         };
-        for (id, kind, name, country) in named {
-            found
-                .claimants
-                .entry((kind, name))
-                .or_default()
-                .push((id, country));
+        for (id, kind, name, alternate_names, country) in named {
+            for name in [name].into_iter().chain(alternate_names) {
+                let namesakes = found.claimants.entry((kind, name)).or_default();
+                namesakes.push((id, country.clone()));
+            }
         }
         for (url, id) in at_urls {
             found.urls.extend(url.map(|url| (url, id)));
@@ -86,8 +87,11 @@ impl Named {
     /// What the lines name and there is not yet: what is about to be made.
     pub fn missing(&self, records: &[&Record]) -> Vec<String> {
         let voices = records.iter().flat_map(|record| record.voices());
-        let voices =
-            voices.filter(|voice| !voice.id.is_some_and(|id| self.claimant_ids.contains(&id)));
+        let voices = voices.filter(|voice| {
+            !voice
+                .id
+                .is_some_and(|id| self.claimant_ids.contains_key(&id))
+        });
         let voices = voices.filter_map(|voice| voice.new.as_ref());
         let unknown = voices.filter(|new| {
             let known = self.claimants.get(&(new.kind, new.name.clone()));
@@ -106,7 +110,7 @@ impl Named {
         let names = unknown.map(|new| format!("claimant {}", new.name));
         let unmade = records.iter().flat_map(|record| {
             let voices = record.voices().filter_map(|voice| voice.id);
-            let voices = voices.filter(|id| !self.claimant_ids.contains(id));
+            let voices = voices.filter(|id| !self.claimant_ids.contains_key(id));
             let cited = record.cited().filter_map(|cited| cited.id);
             voices.chain(cited.filter(|id| !self.source_ids.contains(id)))
         });
@@ -117,7 +121,9 @@ impl Named {
     /// Refuses a line that names by its id what there is not, and says nothing else of it.
     pub fn check(&self, record: &Record) -> Result<()> {
         for voice in record.voices() {
-            let is_known = voice.id.is_some_and(|id| self.claimant_ids.contains(&id));
+            let is_known = voice
+                .id
+                .is_some_and(|id| self.claimant_ids.contains_key(&id));
             if voice.new.is_none() && !is_known {
                 return Err(Problem::dangling(format!("{}/id", voice.at), "claimant"));
             }
@@ -134,8 +140,8 @@ impl Named {
     /// The claimant: by its id or, where it has none, by kind and name, unless the countries
     /// differ.
     pub fn claimant(&mut self, unit: &Unit<'_>, voice: &Voice) -> Result<Uuid> {
-        if let Some(id) = voice.id.filter(|id| self.claimant_ids.contains(id)) {
-            return Ok(id);
+        if let Some(id) = voice.id.and_then(|id| self.claimant_ids.get(&id)) {
+            return Ok(*id);
         }
         let Some(new) = &voice.new else {
             return Err(Problem::dangling(format!("{}/id", voice.at), "claimant"));
@@ -153,7 +159,7 @@ impl Named {
         let id = given.unwrap_or_else(|| unit.id());
         self.taken.insert(id);
         named.push((id, new.country.clone()));
-        self.claimant_ids.insert(id);
+        self.claimant_ids.insert(id, id);
         self.new_claimants.push(ClaimantInsert {
             id,
             changes: new.clone().into(),

@@ -12,5 +12,8 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     config
         .service(handlers::list_statements)
         .service(handlers::create_statement)
-        .service(handlers::get_statement);
+        .service(handlers::list_claimant_statements)
+        .service(handlers::get_statement)
+        .service(handlers::update_statement)
+        .service(handlers::delete_statement);
 }

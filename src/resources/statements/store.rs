@@ -1,12 +1,16 @@
 //! Statements in the database.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use crate::db::expression::LatestFirst;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Problem, Result};
@@ -14,8 +18,8 @@ use crate::insert_columns;
 use crate::resources::claimants::store::ClaimantBrief;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::sources::store::SourceBrief;
-use crate::schema::{claimants, organizations, sources, sql_types, statements};
-use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
+use crate::schema::{claimants, claims, organizations, sources, sql_types, statements};
+use crate::vocabulary::{ClaimantKind, DatePrecision, Normalized, Position};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = statements)]
@@ -33,6 +37,17 @@ pub struct StatementRow {
     pub version: i64,
 }
 
+/// What can be changed of a statement, and whose it is.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = statements)]
+pub struct StatementHeld {
+    pub claim_id: Uuid,
+    pub created_by: Uuid,
+    pub version: i64,
+    #[diesel(embed)]
+    pub said: StatementChanges,
+}
+
 /// A statement with what it names, but for who reported it.
 pub type WholeStatement = (
     StatementRow,
@@ -46,6 +61,18 @@ pub type WholeStatement = (
 pub struct StatementInsert {
     pub id: Uuid,
     pub claim_id: Uuid,
+    #[diesel(embed)]
+    pub changes: StatementChanges,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub version: i64,
+}
+
+/// What was said.
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = statements, treat_none_as_null = true)]
+pub struct StatementChanges {
     pub claimant_id: Option<Uuid>,
     pub via_claimant_id: Option<Uuid>,
     pub position: Position,
@@ -54,10 +81,6 @@ pub struct StatementInsert {
     pub quote: Option<String>,
     pub language: Option<String>,
     pub source_id: Option<Uuid>,
-    pub created_by: Uuid,
-    pub created_at: DateTime<Utc>,
-    pub updated_at: DateTime<Utc>,
-    pub version: i64,
 }
 
 /// A claimant's latest position on a claim.
@@ -69,20 +92,34 @@ pub struct PositionRow {
     pub kind: ClaimantKind,
     pub position: Position,
     pub said_on: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
 }
 
 /// Which rows a list holds.
 #[derive(Default)]
 pub struct Selection {
-    pub claims: Vec<Uuid>,
+    pub ids: Option<Vec<Uuid>>,
+    pub claims: Option<Vec<Uuid>>,
     pub claimant_id: Option<Uuid>,
     pub position: Option<Position>,
+    pub said_from: Option<NaiveDate>,
+    pub said_to: Option<NaiveDate>,
 }
 
 fn selected(selection: &Selection) -> statements::BoxedQuery<'_, Pg> {
-    let mut query = statements::table
-        .into_boxed()
-        .filter(statements::claim_id.eq_any(&selection.claims));
+    let mut query = statements::table.into_boxed();
+    if let Some(ids) = &selection.ids {
+        query = query.filter(statements::id.eq_any(ids));
+    }
+    if let Some(claims) = &selection.claims {
+        query = query.filter(statements::claim_id.eq_any(claims));
+    }
+    if let Some(from) = selection.said_from {
+        query = query.filter(statements::said_on.ge(from));
+    }
+    if let Some(to) = selection.said_to {
+        query = query.filter(statements::said_on.le(to));
+    }
     if let Some(claimant) = selection.claimant_id {
         query = query.filter(statements::claimant_id.eq(claimant));
     }
@@ -152,8 +189,8 @@ pub async fn count(mut conn: Conn<'_>, selection: &Selection) -> Result<i64> {
     Ok(selected(selection).count().get_result(&mut conn).await?)
 }
 
-/// The latest position of each known claimant on each claim, latest first. Where two were taken
-/// on one day the one recorded later counts.
+/// The latest position of each known claimant on each claim, latest first. A month counts before
+/// its first day; of two of one day the one recorded later counts.
 pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<PositionRow>> {
     let mut positions: Vec<PositionRow> = statements::table
         .inner_join(claimants::table)
@@ -162,7 +199,7 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
         .order_by((
             statements::claim_id,
             statements::claimant_id,
-            statements::said_on.desc().nulls_last(),
+            LatestFirst::new("statements.said_on", "statements.date_precision"),
             statements::created_at.desc(),
             statements::id.desc(),
         ))
@@ -173,10 +210,14 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
             claimants::kind,
             statements::position,
             statements::said_on,
+            statements::date_precision,
         ))
         .load(&mut conn)
         .await?;
-    positions.sort_by(|a, b| (b.said_on, &a.name).cmp(&(a.said_on, &b.name)));
+    positions.sort_by(|a, b| {
+        let day = |it: &PositionRow| (it.said_on, Reverse(it.date_precision));
+        (day(b), &a.name, a.claimant).cmp(&(day(a), &b.name, b.claimant))
+    });
     Ok(positions)
 }
 
@@ -185,14 +226,14 @@ pub async fn insert_all(mut conn: Conn<'_>, rows: Vec<StatementInsert>) -> Resul
         &mut conn, "statements", rows,
         id: SqlUuid = id;
         claim_id: SqlUuid = claim_id;
-        claimant_id: Nullable<SqlUuid> = claimant_id;
-        via_claimant_id: Nullable<SqlUuid> = via_claimant_id;
-        position: sql_types::StatementPosition = position;
-        said_on: Nullable<Date> = said_on;
-        date_precision: Nullable<sql_types::DatePrecision> = date_precision;
-        quote: Nullable<Text> = quote;
-        language: Nullable<Text> = language;
-        source_id: Nullable<SqlUuid> = source_id;
+        claimant_id: Nullable<SqlUuid> = changes.claimant_id;
+        via_claimant_id: Nullable<SqlUuid> = changes.via_claimant_id;
+        position: sql_types::StatementPosition = changes.position;
+        said_on: Nullable<Date> = changes.said_on;
+        date_precision: Nullable<sql_types::DatePrecision> = changes.date_precision;
+        quote: Nullable<Text> = changes.quote;
+        language: Nullable<Text> = changes.language;
+        source_id: Nullable<SqlUuid> = changes.source_id;
         created_by: SqlUuid = created_by;
         created_at: Timestamptz = created_at;
         updated_at: Timestamptz = updated_at;
@@ -214,17 +255,119 @@ pub async fn insert(mut conn: Conn<'_>, row: StatementInsert) -> Result<()> {
         .values(row)
         .execute(&mut conn)
         .await
-        .map_err(|error| {
-            on_constraint(error, |constraint| match constraint.name {
-                "statements_claimant_id_fkey" => {
-                    Some(Problem::dangling("/claimant_id", "claimant"))
-                }
-                "statements_via_claimant_id_fkey" => {
-                    Some(Problem::dangling("/via_claimant_id", "claimant"))
-                }
-                "statements_source_id_fkey" => Some(Problem::dangling("/source_id", "source")),
-                _ => None,
-            })
-        })?;
+        .map_err(refused)?;
     Ok(())
+}
+
+/// The claim that a statement is of, which never changes.
+pub async fn claim_of(mut conn: Conn<'_>, id: Uuid) -> Result<Uuid> {
+    Ok(statements::table
+        .find(id)
+        .select(statements::claim_id)
+        .first(&mut conn)
+        .await?)
+}
+
+/// The row, held against other changes until the transaction ends.
+pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<StatementHeld> {
+    Ok(statements::table
+        .find(id)
+        .for_no_key_update()
+        .select(StatementHeld::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+pub async fn update(
+    mut conn: Conn<'_>,
+    id: Uuid,
+    changes: StatementChanges,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(statements::table.find(id))
+        .set((
+            changes,
+            statements::updated_at.eq(now),
+            statements::version.eq(statements::version + 1),
+        ))
+        .execute(&mut conn)
+        .await
+        .map_err(refused)?;
+    Ok(())
+}
+
+/// The claims of which a claimant said, or reported, something.
+pub async fn claims_of(mut conn: Conn<'_>, claimant: Uuid) -> Result<Vec<Uuid>> {
+    let own = statements::claimant_id.eq(claimant);
+    Ok(statements::table
+        .filter(own.or(statements::via_claimant_id.eq(claimant)))
+        .select(statements::claim_id)
+        .distinct()
+        .load(&mut conn)
+        .await?)
+}
+
+/// Makes what one claimant said, or reported, that of another; tells which statements these are.
+pub async fn reassign(
+    mut conn: Conn<'_>,
+    (old, new): (Uuid, Uuid),
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let is_old = |column| format!("CASE {column} WHEN $1 THEN $2 ELSE {column} END");
+    let sql = format!(
+        "UPDATE statements SET claimant_id = {}, via_claimant_id = {}, updated_at = $3, \
+         version = version + 1 WHERE claimant_id = $1 OR via_claimant_id = $1 RETURNING id",
+        is_old("claimant_id"),
+        is_old("via_claimant_id"),
+    );
+    #[derive(diesel::QueryableByName)]
+    struct Changed {
+        #[diesel(sql_type = SqlUuid)]
+        id: Uuid,
+    }
+    let changed: Vec<Changed> = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(old)
+        .bind::<SqlUuid, _>(new)
+        .bind::<Timestamptz, _>(now)
+        .load(&mut conn)
+        .await?;
+    Ok(changed.into_iter().map(|changed| changed.id).collect())
+}
+
+/// How many statements a claimant made of each position.
+pub async fn positions_of(mut conn: Conn<'_>, claimant: Uuid) -> Result<Vec<(Position, i64)>> {
+    Ok(statements::table
+        .filter(statements::claimant_id.eq(claimant))
+        .group_by(statements::position)
+        .select((statements::position, count_star()))
+        .load(&mut conn)
+        .await?)
+}
+
+/// How the claims that a claimant asserted were rated last, with how many were rated so.
+pub async fn ratings_of(
+    mut conn: Conn<'_>,
+    claimant: Uuid,
+) -> Result<Vec<(Option<Normalized>, i64)>> {
+    let asserted = statements::table
+        .filter(statements::claimant_id.eq(claimant))
+        .filter(statements::position.eq(Position::Asserts))
+        .select(statements::claim_id);
+    Ok(claims::table
+        .filter(claims::id.eq_any(asserted))
+        .group_by(claims::newest_rating)
+        .select((claims::newest_rating, count_star()))
+        .load(&mut conn)
+        .await?)
+}
+
+fn refused(error: diesel::result::Error) -> Problem {
+    on_constraint(error, |constraint| match constraint.name {
+        "statements_claimant_id_fkey" => Some(Problem::dangling("/claimant_id", "claimant")),
+        "statements_via_claimant_id_fkey" => {
+            Some(Problem::dangling("/via_claimant_id", "claimant"))
+        }
+        "statements_source_id_fkey" => Some(Problem::dangling("/source_id", "source")),
+        _ => None,
+    })
 }

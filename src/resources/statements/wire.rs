@@ -6,10 +6,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use crate::http::{Resource, rules};
+use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
 use crate::resources::claimants::wire::ClaimantSummary;
+use crate::resources::claims::wire::ClaimSummary;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::sources::wire::SourceSummary;
 use crate::vocabulary::{ClaimantKind, DatePrecision, Position, Subject};
@@ -80,9 +81,19 @@ pub struct ClaimantPosition {
     pub name: String,
     pub kind: ClaimantKind,
     pub position: Position,
-    /// When it was taken.
+    /// When it was taken; how much of it is known, `date_precision` says.
     #[schema(required, examples("2024-10-28"))]
     pub said_on: Option<NaiveDate>,
+    #[schema(required)]
+    pub date_precision: Option<DatePrecision>,
+}
+
+/// What a claimant said, with the claim that it is of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClaimantStatement {
+    #[serde(flatten)]
+    pub statement: Statement,
+    pub claim: ClaimSummary,
 }
 
 /// A statement to add.
@@ -114,6 +125,9 @@ pub struct NewStatement {
     pub source_id: Option<Uuid>,
 }
 
+/// A change of a statement.
+pub type StatementPatch = MergePatch<NewStatement>;
+
 fn is_dated(statement: &NewStatement) -> Result<(), ValidationError> {
     if statement.date_precision.is_some() && statement.said_on.is_none() {
         return Err(rules::about(
@@ -135,6 +149,26 @@ pub struct StatementFilter {
     /// With this position.
     #[param(nullable = false)]
     pub position: Option<Position>,
+    /// Latest said first when left out.
+    #[param(nullable = false, inline)]
+    pub sort: Option<StatementSort>,
+}
+
+/// Which statements of a claimant to list.
+#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct ClaimantStatementFilter {
+    /// With this position.
+    #[param(nullable = false)]
+    pub position: Option<Position>,
+    /// Said on this day or later.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_date"))]
+    pub said_from: Option<NaiveDate>,
+    /// Said on this day or earlier.
+    #[param(nullable = false)]
+    #[validate(custom(function = "rules::calendar_date"))]
+    pub said_to: Option<NaiveDate>,
     /// Latest said first when left out.
     #[param(nullable = false, inline)]
     pub sort: Option<StatementSort>,

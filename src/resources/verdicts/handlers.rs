@@ -262,6 +262,7 @@ pub async fn delete_verdict(
             version: row.version,
             claim: Some(row.claim_id),
             private_to: Some(row.organization_id),
+            ..About::default()
         };
         journal::record_deletion(unit, Action::VerdictDeleted, Subject::Verdict, last).await
     });

@@ -118,6 +118,7 @@ impl Recorded for Verdict {
             version: self.version,
             claim: Some(self.claim_id),
             private_to: (self.status == VerdictStatus::Draft).then_some(self.organization.id),
+            ..About::default()
         }
     }
 }

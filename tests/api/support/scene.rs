@@ -1,6 +1,8 @@
 //! A newsroom with one resource of each kind, and for every operation of the document a request
 //! that succeeds on it: what the generated tests vary.
 
+use std::cell::Cell;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,6 +22,12 @@ pub struct Scene {
     /// Cited by nothing.
     source: Uuid,
     statement: Uuid,
+    /// Other claims, to relate the claim to, and how many relations were asked for.
+    others: Vec<Uuid>,
+    related: Cell<usize>,
+    relation: Uuid,
+    /// Another record of the claimant.
+    duplicate: Uuid,
     scale: Uuid,
     /// With all that publishing needs.
     draft: Uuid,
@@ -45,7 +53,18 @@ impl Scene {
         let api_key = api.made("/v1/api-keys", &newsroom.key, spare).await;
         let path = format!("/v1/claims/{}/statements", text(&judged["id"]));
         let statement = api.made(&path, &newsroom.key, json!({"position": "asserts"}));
+        let mut others = Vec::new();
+        for _ in 0..3 {
+            others.push(id(&api.claim(&newsroom).await));
+        }
+        let path = format!("/v1/claims/{}/relations", text(&judged["id"]));
+        let relation = json!({"to_claim_id": others[0], "kind": "supports"});
+        let relation = api.made(&path, &newsroom.key, relation).await;
         Self {
+            relation: id(&relation),
+            others,
+            related: Cell::new(0),
+            duplicate: id(&api.claimant(&newsroom).await),
             statement: id(&statement.await),
             admin: api.instance_admin().await,
             organization,
@@ -67,6 +86,8 @@ impl Scene {
         let collection = operation.path.split('/').nth(2).unwrap();
         let id = match collection {
             "journal" => return operation.path.clone(),
+            "claimants" if operation.id == "merge_claimant" => self.duplicate,
+            "relations" => self.relation,
             "organizations" => self.organization,
             "claimants" => self.claimant,
             "claims" => self.claim,
@@ -102,6 +123,16 @@ impl Scene {
                 body["external_id"] = format!("own-{}", fresh()).into();
                 body
             }
+            "create_relation" => {
+                const KINDS: [&str; 5] =
+                    ["repeats", "contradicts", "supports", "narrows", "updates"];
+                let number = self.related.replace(self.related.get() + 1);
+                let other = self.others[number % self.others.len()];
+                let kind = KINDS[number / self.others.len() % KINDS.len()];
+                json!({"to_claim_id": other, "kind": kind})
+            }
+            "merge_claimant" => json!({"into_claimant_id": self.claimant}),
+            "update_statement" => json!({"position": "denies", "quote": "Not so."}),
             "create_statement" => json!({"claimant_id": self.claimant, "position": "confirms"}),
             "put_translation" => json!({"text": "Les troupes s'entraînent.", "method": "human"}),
             "create_source" | "update_source" => {
@@ -199,12 +230,14 @@ impl Api {
         use diesel::sql_types::Text;
         use diesel_async::RunQueryDsl;
 
-        const TABLES: [&str; 14] = [
+        const TABLES: [&str; 16] = [
             "organizations",
             "claimants",
             "sources",
             "claims",
             "claim_translations",
+            "claim_relations",
+            "claimant_merges",
             "statements",
             "rating_scales",
             "ratings",

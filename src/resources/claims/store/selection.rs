@@ -5,7 +5,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::db::expression::LanguageWithin;
+use crate::db::expression::{LanguageWithin, QuantityWithin};
 use crate::schema::{claims, evidence, statements, verdicts};
 use crate::vocabulary::{ClaimKind, VerdictStatus};
 
@@ -18,6 +18,8 @@ pub struct Selection {
     pub claimant_id: Option<Uuid>,
     pub source_id: Option<Uuid>,
     pub has_verdict: Option<bool>,
+    pub contested: Option<bool>,
+    pub quantity: Option<QuantityWithin>,
     pub claimed_from: Option<NaiveDate>,
     pub claimed_to: Option<NaiveDate>,
     pub updated_since: Option<DateTime<Utc>>,
@@ -68,6 +70,15 @@ pub(super) fn selected(selection: &Selection) -> claims::BoxedQuery<'_, Pg> {
         Some(true) => query = query.filter(claims::reviewed_at.is_not_null()),
         Some(false) => query = query.filter(claims::reviewed_at.is_null()),
         None => {}
+    }
+    match selection.contested {
+        // As the index has it.
+        Some(true) => query = query.filter(claims::contested),
+        Some(false) => query = query.filter(diesel::dsl::not(claims::contested)),
+        None => {}
+    }
+    if let Some(quantity) = &selection.quantity {
+        query = query.filter(quantity.clone());
     }
     if let Some(claimant) = selection.claimant_id {
         let said = statements::table

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::http::rules;
 use crate::language::LanguageTag;
@@ -18,7 +18,7 @@ pub struct ClaimView {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub as_of: Option<DateTime<Utc>>,
-    /// What to add, by commas: `statements`.
+    /// What to add, by commas: `statements`, `relations`.
     #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
     pub include: Vec<Included>,
@@ -30,6 +30,8 @@ pub struct ClaimView {
 pub enum Included {
     /// Everything that was said of it.
     Statements,
+    /// How it stands to other claims.
+    Relations,
 }
 
 fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>, D::Error> {
@@ -38,7 +40,8 @@ fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>
         .split(',')
         .map(|word| match word {
             "statements" => Ok(Included::Statements),
-            _ => Err(serde::de::Error::custom("expected statements")),
+            "relations" => Ok(Included::Relations),
+            _ => Err(serde::de::Error::custom("expected statements or relations")),
         })
         .collect()
 }
@@ -47,6 +50,7 @@ fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>
 /// `reviewed_from`, `reviewed_to`) are met together by one verdict that stands.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
+#[validate(schema(function = "counts_something"))]
 pub struct ClaimFilter {
     /// Worded in this language; `pt` also finds `pt-BR` (RFC 4647, basic filtering).
     #[param(nullable = false)]
@@ -75,6 +79,23 @@ pub struct ClaimFilter {
     /// With a verdict that stands, or without.
     #[param(nullable = false)]
     pub has_verdict: Option<bool>,
+    /// Whether organizations disagree on it.
+    #[param(nullable = false)]
+    pub contested: Option<bool>,
+    /// With a figure of this, such as `soldiers`; spelled as the claim has it.
+    #[param(nullable = false, min_length = 1, max_length = 100)]
+    #[validate(length(min = 1, max = 100), custom(function = "rules::line"))]
+    pub quantity_subject: Option<String>,
+    /// That figure is this or more; where the claim has two (`between`), the upper one is. Needs
+    /// `quantity_subject`.
+    #[param(nullable = false, minimum = -1e15, maximum = 1e15)]
+    #[validate(custom(function = "rules::bound"))]
+    pub quantity_min: Option<f64>,
+    /// That figure is this or less; where the claim has two (`between`), the lower one is. Needs
+    /// `quantity_subject`.
+    #[param(nullable = false, minimum = -1e15, maximum = 1e15)]
+    #[validate(custom(function = "rules::bound"))]
+    pub quantity_max: Option<f64>,
     /// First made on this day or later.
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_date"))]
@@ -98,10 +119,29 @@ pub struct ClaimFilter {
     /// Newest first when left out.
     #[param(nullable = false, inline)]
     pub sort: Option<ClaimSort>,
-    /// What to add to each claim, by commas: `statements`.
+    /// What to add to each claim, by commas: `statements`, `relations`.
     #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
     pub include: Vec<Included>,
+}
+
+fn counts_something(filter: &ClaimFilter) -> Result<(), ValidationError> {
+    let (min, max) = (filter.quantity_min, filter.quantity_max);
+    if filter.quantity_subject.is_none() && (min.is_some() || max.is_some()) {
+        return Err(rules::about(
+            "quantity_subject",
+            "required",
+            "a figure is compared with others of its subject",
+        ));
+    }
+    match (min, max) {
+        (Some(min), Some(max)) if min > max => Err(rules::about(
+            "quantity_max",
+            "range",
+            "it must not be below quantity_min",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The order of claims; ids break ties, and those without the date come last.

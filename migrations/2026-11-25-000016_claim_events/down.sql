@@ -1,0 +1,2 @@
+DROP VIEW tag_counts;
+DROP VIEW claim_events;
