@@ -223,8 +223,7 @@ diesel::table! {
         claim_id -> Uuid,
         id -> Uuid,
         at -> Timestamptz,
-        #[sql_name = "type"]
-        type_ -> Text,
+        kind -> Text,
         rank -> Int4,
     }
 }

@@ -1,7 +1,7 @@
 -- The rank orders what is of one time: a year before its first month, a month before its first
 -- day, a day before its hours; and the claim's first appearance before what was said of it.
 CREATE VIEW claim_events AS
-SELECT id AS claim_id, id, claim_date::timestamp AT TIME ZONE 'UTC' AS at, 'first_appearance' AS type,
+SELECT id AS claim_id, id, claim_date::timestamp AT TIME ZONE 'UTC' AS at, 'first_appearance' AS kind,
     CASE date_precision WHEN 'year' THEN 0 WHEN 'month' THEN 10 ELSE 20 END AS rank
 FROM claims WHERE claim_date IS NOT NULL
 UNION ALL
@@ -24,7 +24,7 @@ COMMENT ON VIEW claim_events IS 'Everything dated about claims';
 COMMENT ON COLUMN claim_events.claim_id IS 'The claim';
 COMMENT ON COLUMN claim_events.id IS 'The claim, statement, journal entry or relation that tells of it';
 COMMENT ON COLUMN claim_events.at IS 'When it was; the first moment of a day, month or year';
-COMMENT ON COLUMN claim_events.type IS 'What happened';
+COMMENT ON COLUMN claim_events.kind IS 'What happened';
 COMMENT ON COLUMN claim_events.rank IS 'Orders what is of one time';
 
 -- Lists are sorted by a key and an id; a tag has none of its own, and needs none.

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::support::*;
 
+mod assessment;
 mod list;
+mod quantities;
 
 mod get {
     use super::*;
@@ -34,6 +36,9 @@ mod get {
             [
                 "id",
                 "text",
+                "text_language",
+                "text_method",
+                "original_text",
                 "language",
                 "kind",
                 "claim_date",
@@ -44,6 +49,7 @@ mod get {
                 "translations",
                 "claimants",
                 "verdicts",
+                "assessment",
                 "created_by",
                 "created_at",
                 "updated_at",

@@ -13,6 +13,7 @@ mod dry_run;
 mod import;
 mod life;
 mod ratings;
+mod relations;
 mod streaming;
 mod update;
 mod voices;

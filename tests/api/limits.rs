@@ -95,7 +95,7 @@ fn sample(name: &str, schema: &Value, seed: char, length: usize) -> String {
         return filled(format!("https://example.org/{}/", fresh()), "a");
     }
     match name {
-        "language" => filled("en-x-".to_owned(), "aaaaaaa-").replace("-a-", "-aa"),
+        "language" | "lang" => filled("en-x-".to_owned(), "aaaaaaa-").replace("-a-", "-aa"),
         "site" => filled(String::new(), "a."),
         "slug" => filled(format!("{seed}{}", fresh()), "a"),
         "country" => "NLD".chars().take(length).collect(),

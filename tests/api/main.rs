@@ -35,6 +35,8 @@ mod journal;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod layering;
 #[cfg(test)]
 mod limit_settings;

@@ -22,7 +22,7 @@ impl Case {
         for (name, value) in entry.as_object().unwrap() {
             match name.as_str() {
                 "ref" | "translations" | "evidence" | "correction" => {}
-                "claim" | "claimant" | "via_claimant" | "source" | "rating" => {
+                "claim" | "to_claim" | "claimant" | "via_claimant" | "source" | "rating" => {
                     body[format!("{name}_id")] = self.ids[text(value)].clone();
                 }
                 _ => body[name] = value.clone(),
@@ -69,11 +69,13 @@ pub async fn posted(api: &Api) -> Case {
             }
         }
     }
-    for entry in list("statements") {
-        let mut body = posted.body(&entry);
-        let claim = body.as_object_mut().unwrap().remove("claim_id").unwrap();
-        let path = format!("/v1/claims/{}/statements", text(&claim));
-        api.made(&path, &key, body).await;
+    for part in ["statements", "relations"] {
+        for entry in list(part) {
+            let mut body = posted.body(&entry);
+            let claim = body.as_object_mut().unwrap().remove("claim_id").unwrap();
+            let path = format!("/v1/claims/{}/{part}", text(&claim));
+            api.made(&path, &key, body).await;
+        }
     }
     for entry in list("verdicts") {
         let draft = api.made("/v1/verdicts", &key, posted.body(&entry)).await;

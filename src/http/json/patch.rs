@@ -143,7 +143,7 @@ impl<T: PartialSchema> PartialSchema for MergePatch<T> {
 
 /// The example of a patch: another wording.
 fn rename(new: &Value) -> Option<Value> {
-    let (name, value) = ["text", "title", "name"]
+    let (name, value) = ["text", "title", "name", "quote"]
         .into_iter()
         .find_map(|name| Some((name, new.get(name)?)))?;
     Some(serde_json::json!({ name: value }))

@@ -1,5 +1,7 @@
 //! The operations on claimants.
 
+use std::collections::HashMap;
+
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use super::wire::{
 use crate::app::State;
 use crate::db::keyset::{Direction, Key, Sort};
 use crate::db::{Conn, Unit};
-use crate::error::{Code, Result};
+use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
@@ -23,6 +25,7 @@ use crate::http::{
 use crate::journal::{self, About};
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::statements;
+use crate::resources::statements::store::RatedRow;
 use crate::vocabulary::{Action, Subject};
 
 failures!(ListClaimants: LIST);
@@ -71,9 +74,8 @@ pub async fn list_claimants(
             true => Some(store::count(conn, &selection).await?),
             false => None,
         };
-        let data = rows.into_iter().map(Claimant::from).collect();
         Ok(Page {
-            data,
+            data: counted(conn, rows).await?,
             next_cursor,
             total,
         })
@@ -111,39 +113,54 @@ pub async fn get_claimant(
         if current != id {
             return Ok(Current::Moved(current));
         }
-        let claimant = counted(conn, read(conn, id).await?).await?;
-        Ok(Current::Here(Found(claimant)))
+        read(conn, id).await.map(Found).map(Current::Here)
     });
     found.await
 }
 
-/// A claimant with what it said, counted.
-pub(super) async fn counted(conn: Conn<'_>, mut claimant: Claimant) -> Result<Claimant> {
+pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
+    let row = store::find(conn, id).await?;
+    let mut claimants = counted(conn, vec![row]).await?;
+    claimants.pop().ok_or_else(Problem::not_found)
+}
+
+/// Claimants with what they said, counted.
+async fn counted(
+    conn: Conn<'_>,
+    rows: Vec<(ClaimantRow, OrganizationBrief)>,
+) -> Result<Vec<Claimant>> {
+    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
     let (positions, rated) = futures_util::try_join!(
-        statements::store::positions_of(conn, claimant.id),
-        statements::store::ratings_of(conn, claimant.id),
+        statements::store::positions_of(conn, &ids),
+        statements::store::ratings_of(conn, &ids),
     )?;
-    let mut counts = ClaimantCounts {
-        positions: positions.into_iter().collect(),
-        ..ClaimantCounts::default()
-    };
-    for (rating, count) in rated {
+    let mut counts: HashMap<Uuid, ClaimantCounts> = HashMap::new();
+    for (claimant, position, count) in positions {
+        let counts = claimant.map(|id| counts.entry(id).or_default());
+        counts.map(|counts| counts.positions.insert(position, count));
+    }
+    for RatedRow {
+        claimant,
+        rating,
+        count,
+    } in rated
+    {
+        let counts = counts.entry(claimant).or_default();
         match rating {
-            Some(rating) => {
-                counts.ratings.insert(rating, count);
-            }
+            Some(rating) => drop(counts.ratings.insert(rating, count)),
             None => counts.unrated = count,
         }
     }
-    claimant.counts = Some(counts);
-    Ok(claimant)
+    let claimants = rows.into_iter().map(|row| {
+        let mut claimant = Claimant::from(row);
+        claimant.counts = counts.remove(&claimant.id).unwrap_or_default();
+        claimant
+    });
+    Ok(claimants.collect())
 }
 
-pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claimant> {
-    store::find(conn, id).await.map(Claimant::from)
-}
-
-/// Those of the ids that there are.
+/// Those of the ids that there are, not counted: new ones have said nothing, and records tell it
+/// otherwise.
 pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Claimant>> {
     let rows = store::find_all(conn, ids).await?;
     Ok(rows.into_iter().map(Claimant::from).collect())
@@ -168,8 +185,7 @@ pub async fn create_claimant(
 ) -> Result<Answer> {
     state
         .post(&caller, &attempt, async |unit| {
-            let made = create(unit, &new).await?;
-            counted(unit.conn, made).await.map(Created)
+            create(unit, &new).await.map(Created)
         })
         .await
 }
@@ -214,11 +230,10 @@ pub async fn update_claimant(
         let row = unit.hold(store::lock(unit.conn, id)).await?;
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
-        let claimant = match patch.apply(&NewClaimant::from(&row))? {
-            Some(new) => change(unit, id, new).await?,
-            None => read(unit.conn, id).await?,
-        };
-        counted(unit.conn, claimant).await
+        match patch.apply(&NewClaimant::from(&row))? {
+            Some(new) => change(unit, id, new).await,
+            None => read(unit.conn, id).await,
+        }
     });
     changed.await.map(Changed)
 }
@@ -277,7 +292,7 @@ impl From<(ClaimantRow, OrganizationBrief)> for Claimant {
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
-            counts: None,
+            counts: ClaimantCounts::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use uuid::Uuid;
 
-use super::handlers::{change, counted, read};
+use super::handlers::{change, read};
 use super::store;
 use super::wire::{Claimant, Merge, NewClaimant};
 use crate::app::State;
@@ -47,8 +47,7 @@ pub async fn merge_claimant(
     Json(merge): Json<Merge>,
 ) -> Result<Answer> {
     let merged = state.post(&caller, &attempt, async |unit| {
-        let claimant = merge_into(unit, id, &merge).await?;
-        counted(unit.conn, claimant).await.map(Changed)
+        merge_into(unit, id, &merge).await.map(Changed)
     });
     merged.await
 }
@@ -75,12 +74,6 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
         return Err(Problem::lost_race());
     }
 
-    let current = NewClaimant::from(&kept);
-    let united = united(current.clone(), NewClaimant::from(&gone));
-    let changed = match united == current {
-        true => read(unit.conn, new).await?,
-        false => change(unit, new, united).await?,
-    };
     let moved = statements::store::reassign(unit.conn, (old, new), unit.now()).await?;
     record(unit, &moved, &claims).await?;
     store::merge(unit.conn, (old, new), unit.now()).await?;
@@ -94,7 +87,13 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
     let note = merge.note.as_deref().unwrap_or(&told);
     let (action, kind) = (Action::ClaimantMerged, Subject::Claimant);
     journal::record_end(unit, action, kind, last, note).await?;
-    Ok(changed)
+
+    let current = NewClaimant::from(&kept);
+    let united = united(current.clone(), NewClaimant::from(&gone));
+    match united == current {
+        true => read(unit.conn, new).await,
+        false => change(unit, new, united).await,
+    }
 }
 
 /// Records statements that name another claimant now, and with them their claims.

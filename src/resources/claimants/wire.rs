@@ -41,14 +41,14 @@ pub struct Claimant {
     /// Raised by every change; the first part of the ETag.
     #[schema(minimum = 1)]
     pub version: i64,
-    /// What it said, counted; in lists and histories it is left out.
-    #[serde(skip_serializing_if = "Option::is_none", skip_deserializing)]
-    #[schema(nullable = false)]
-    pub counts: Option<ClaimantCounts>,
+    /// What it said, counted; part of the second part of the ETag alone.
+    #[serde(default)]
+    #[schema(required)]
+    pub counts: ClaimantCounts,
 }
 
 /// What a claimant said, counted.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct ClaimantCounts {
     /// How many statements it made of each position; those of which there is none are left out.
     #[schema(value_type = BTreeMap<String, i64>, example = json!({"asserts": 4, "denies": 1}))]

@@ -94,6 +94,7 @@ pub struct Record {
 
 /// How the claim stands to another.
 pub struct RelationRecord {
+    pub id: Option<Uuid>,
     pub other: Other,
     /// As the claim that the relation is from would be sent it, but for the other.
     pub new: NewRelation,
@@ -280,6 +281,7 @@ fn relation(part: &Part<'_>) -> Result<RelationRecord> {
     // The other may be named by the organization's own id.
     let other = [("to_claim_id", json!(Uuid::nil())), ("kind", json!(kind))];
     Ok(RelationRecord {
+        id: part.value("id")?,
         new: part.take(&["note"], &other)?,
         other: match part.value("to_external_id")? {
             Some(external_id) => Other::ExternalId(external_id),

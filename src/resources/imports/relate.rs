@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::record::{Other, Record, RelationRecord};
 use crate::db::Unit;
 use crate::error::{Fault, Problem, Result};
+use crate::journal;
 use crate::resources::{claims, relations};
 
 /// Relates a claim to others as its line says; tells whether that changed anything.
@@ -30,7 +31,10 @@ async fn add(unit: &Unit<'_>, claim: Uuid, record: &RelationRecord) -> Result<bo
         true => claim,
         false => other,
     };
-    relations::handlers::ensure(unit, from, &new).await
+    let given = record.id.as_slice();
+    let is_taken = !journal::seen(unit.conn, given).await?.is_empty();
+    let id = record.id.filter(|_| !is_taken);
+    relations::handlers::ensure(unit, id, from, &new).await
 }
 
 async fn other(unit: &Unit<'_>, other: &Other) -> Result<Uuid> {

@@ -222,11 +222,17 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<R
             ..Problem::new(Code::Duplicate, detail)
         });
     }
-    add(unit, claim, new).await
+    add(unit, unit.id(), claim, new).await
 }
 
-/// Adds a relation unless it is there, in a unit of work; tells whether it was not.
-pub async fn ensure(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<bool> {
+/// Adds a relation unless it is there, in a unit of work, with an id where one is given; tells
+/// whether it was not there.
+pub async fn ensure(
+    unit: &Unit<'_>,
+    id: Option<Uuid>,
+    claim: Uuid,
+    new: &NewRelation,
+) -> Result<bool> {
     hold(unit, claim, new.to_claim_id).await?;
     if store::find_same(unit.conn, claim, new.to_claim_id, new.kind)
         .await?
@@ -234,13 +240,14 @@ pub async fn ensure(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<b
     {
         return Ok(false);
     }
-    add(unit, claim, new).await.map(|_| true)
+    let id = id.unwrap_or_else(|| unit.id());
+    add(unit, id, claim, new).await.map(|_| true)
 }
 
 /// Adds a relation of two claims that are held.
-async fn add(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<Relation> {
+async fn add(unit: &Unit<'_>, id: Uuid, claim: Uuid, new: &NewRelation) -> Result<Relation> {
     let row = RelationRow {
-        id: unit.id(),
+        id,
         from_claim_id: claim,
         to_claim_id: new.to_claim_id,
         kind: new.kind,
@@ -251,7 +258,6 @@ async fn add(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<Relation
         version: 1,
     };
     check_breadth(unit, &row).await?;
-    let id = row.id;
     store::insert(unit.conn, row).await?;
     let made = read(unit.conn, id, &Languages::default()).await?;
     let made = journal::record(unit, Action::RelationCreated, made, None).await?;

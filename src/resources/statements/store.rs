@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Int8, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use crate::insert_columns;
 use crate::resources::claimants::store::ClaimantBrief;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::sources::store::SourceBrief;
-use crate::schema::{claimants, claims, organizations, sources, sql_types, statements};
+use crate::schema::{claimants, organizations, sources, sql_types, statements};
 use crate::vocabulary::{ClaimantKind, DatePrecision, Normalized, Position};
 
 #[derive(Queryable, Selectable)]
@@ -334,29 +334,40 @@ pub async fn reassign(
     Ok(changed.into_iter().map(|changed| changed.id).collect())
 }
 
-/// How many statements a claimant made of each position.
-pub async fn positions_of(mut conn: Conn<'_>, claimant: Uuid) -> Result<Vec<(Position, i64)>> {
+/// How many statements claimants made of each position.
+pub async fn positions_of(
+    mut conn: Conn<'_>,
+    claimants: &[Uuid],
+) -> Result<Vec<(Option<Uuid>, Position, i64)>> {
     Ok(statements::table
-        .filter(statements::claimant_id.eq(claimant))
-        .group_by(statements::position)
-        .select((statements::position, count_star()))
+        .filter(statements::claimant_id.eq_any(claimants))
+        .group_by((statements::claimant_id, statements::position))
+        .select((statements::claimant_id, statements::position, count_star()))
         .load(&mut conn)
         .await?)
 }
 
-/// How the claims that a claimant asserted were rated last, with how many were rated so.
-pub async fn ratings_of(
-    mut conn: Conn<'_>,
-    claimant: Uuid,
-) -> Result<Vec<(Option<Normalized>, i64)>> {
-    let asserted = statements::table
-        .filter(statements::claimant_id.eq(claimant))
-        .filter(statements::position.eq(Position::Asserts))
-        .select(statements::claim_id);
-    Ok(claims::table
-        .filter(claims::id.eq_any(asserted))
-        .group_by(claims::newest_rating)
-        .select((claims::newest_rating, count_star()))
+/// How many of the claims that a claimant asserted were last rated so, or not at all.
+#[derive(QueryableByName)]
+pub struct RatedRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub claimant: Uuid,
+    #[diesel(sql_type = Nullable<sql_types::NormalizedRating>)]
+    pub rating: Option<Normalized>,
+    #[diesel(sql_type = Int8)]
+    pub count: i64,
+}
+
+/// How the claims that claimants asserted were last rated.
+pub async fn ratings_of(mut conn: Conn<'_>, claimants: &[Uuid]) -> Result<Vec<RatedRow>> {
+    const SQL: &str = "SELECT claimant_id AS claimant, newest_rating AS rating, count(*)
+        FROM (
+            SELECT DISTINCT claimant_id, claim_id FROM statements
+            WHERE claimant_id = ANY($1) AND position = 'asserts'
+        ) asserted JOIN claims ON claims.id = claim_id
+        GROUP BY claimant_id, newest_rating";
+    Ok(diesel::sql_query(SQL)
+        .bind::<Array<SqlUuid>, _>(claimants)
         .load(&mut conn)
         .await?)
 }

@@ -19,7 +19,6 @@ use crate::schema::claim_events;
 pub struct EventRow {
     pub id: Uuid,
     pub at: DateTime<Utc>,
-    #[diesel(column_name = type_)]
     pub kind: String,
     pub rank: i32,
 }
@@ -53,7 +52,7 @@ fn selected(selection: &Selection) -> claim_events::BoxedQuery<'_, Pg> {
         .into_boxed()
         .filter(claim_events::claim_id.eq(selection.claim));
     if !selection.types.is_empty() {
-        query = query.filter(claim_events::type_.eq_any(&selection.types));
+        query = query.filter(claim_events::kind.eq_any(&selection.types));
     }
     if let Some(from) = selection.from {
         query = query.filter(claim_events::at.ge(from));

@@ -116,12 +116,11 @@ pub enum Precision {
 /// Which entries of a timeline to list.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
-#[validate(schema(function = "is_span"))]
+#[validate(schema(function = "is_selection"))]
 pub struct TimelineFilter {
     /// Of this type; repeat it for any of several.
     #[param(nullable = false, value_type = Option<Vec<EventType>>, max_items = 6)]
     #[serde(default, rename = "type")]
-    #[validate(length(max = 6))]
     pub kind: Vec<EventType>,
     /// On this day (UTC) or later; a month or year counts as its first day.
     #[param(nullable = false)]
@@ -136,7 +135,10 @@ pub struct TimelineFilter {
     pub sort: Option<TimelineSort>,
 }
 
-fn is_span(filter: &TimelineFilter) -> Result<(), ValidationError> {
+fn is_selection(filter: &TimelineFilter) -> Result<(), ValidationError> {
+    if filter.kind.len() > EventType::ALL.len() {
+        return Err(rules::about("type", "length", "at most 6 are expected"));
+    }
     match (filter.from, filter.to) {
         (Some(from), Some(to)) if from > to => {
             Err(rules::about("to", "range", "it must not be before from"))

@@ -26,6 +26,15 @@ async fn gives_each_record_as_reads_give_it() {
         let shown = claim.as_object_mut().unwrap();
         shown.remove("verdicts");
         let said = shown.remove("statements").unwrap();
+        // In which language a reader is given it, and what others say of it together.
+        for given in [
+            "text_language",
+            "text_method",
+            "original_text",
+            "assessment",
+        ] {
+            shown.remove(given).unwrap();
+        }
         assert_includes(&record, &claim);
         for (given, statement) in record["statements"]
             .as_array_mut()

@@ -72,7 +72,10 @@ async fn known_ones_are_found_again_and_stay_as_they_are() {
     ]);
     line["statements"] = said["statements"].clone();
     let id = desk.api.imported(desk.key(), &line).await;
-    assert_eq!(named(&desk, "claimants").await, [claimant]);
+    // What it said is counted, and that has changed.
+    let counts = json!({"positions": {"asserts": 3}, "ratings": {"true": 1}, "unrated": 0});
+    let known = with(claimant, json!({"counts": counts}));
+    assert_eq!(named(&desk, "claimants").await, [known]);
     assert_eq!(
         named(&desk, "sources").await,
         [source.clone(), cited.clone()]
