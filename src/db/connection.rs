@@ -5,6 +5,10 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 
 use super::DbConfig;
 
+/// How much of a name must be right for it to be found, of trigrams from 0 to 1: a wrong letter or
+/// two in each word.
+const NAME_LIKENESS: f32 = 0.45;
+
 /// What PostgreSQL does with prepared statements.
 #[derive(Clone, Copy)]
 pub(super) enum Plans {
@@ -28,6 +32,7 @@ pub(super) async fn establish(
          SET lock_timeout = {}; \
          SET idle_in_transaction_session_timeout = {}; \
          SET jit = off; \
+         SET pg_trgm.word_similarity_threshold = {NAME_LIKENESS}; \
          SET plan_cache_mode = {}",
         config.statement_timeout.as_millis(),
         config.lock_timeout.as_millis(),

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::support::*;
 
+mod knowledge;
+
 /// The case as the demo has it: bodies that name each other.
 const CASE: &str = include_str!("../../src/cli/demo/kursk.json");
 

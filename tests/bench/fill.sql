@@ -1,5 +1,6 @@
 -- The database of the benchmark: 100,000 claims of 10 newsrooms, each with a translation and
--- two statements, every second one with a verdict that cites two sources.
+-- three statements, every second one with a verdict that cites two sources and a relation to the
+-- claim before it.
 \set claims 100000
 BEGIN;
 CREATE FUNCTION pg_temp.numbered(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
@@ -30,13 +31,14 @@ SELECT pg_temp.numbered(5, n), 'https://example.org/' || n, 'article', 'Source '
 FROM generate_series(1, 10000) n;
 
 INSERT INTO claims (id, text, language, kind, claim_date, date_precision, location, tags, quantities,
-    reviewed_at, created_by, created_at, updated_at, version)
+    reviewed_at, newest_rating, created_by, created_at, updated_at, version)
 SELECT pg_temp.numbered(6, n), 'Claim ' || n || ': ' || repeat('tentara Korea Utara di Kursk ', 5),
     (ARRAY['id', 'en', 'fr', 'pt-BR'])[1 + n % 4], 'statistic', date '2024-01-01' + (n % 700)::int, 'day',
     'Kursk', ARRAY['topic-' || n % 50],
     jsonb_build_array(jsonb_build_object('subject', 'soldiers', 'comparator', 'eq', 'value', n,
         'value_max', NULL, 'unit', NULL, 'as_of', NULL)),
     CASE WHEN n % 2 = 0 THEN timestamptz '2024-06-01' + n * interval '1 minute' END,
+    CASE WHEN n % 2 = 0 THEN (ARRAY['true', 'mixed', 'misleading', 'unproven', 'false'])[n % 5 + 1]::normalized_rating END,
     pg_temp.numbered(1, 1 + n % 10), timestamptz '2024-01-01' + n * interval '1 minute', now(), 1
 FROM generate_series(1, :claims) n;
 
@@ -47,10 +49,15 @@ FROM generate_series(1, :claims) n;
 
 INSERT INTO statements (id, claim_id, claimant_id, position, said_on, date_precision, source_id,
     created_by, created_at, updated_at, version)
-SELECT pg_temp.numbered(7, n * 2 + i), pg_temp.numbered(6, n), pg_temp.numbered(4, 1 + (n * 7 + i) % 1000),
-    (ARRAY['asserts', 'denies'])[i + 1]::statement_position, date '2024-01-01' + (n % 700)::int + i, 'day',
+SELECT pg_temp.numbered(7, n * 3 + i), pg_temp.numbered(6, n), pg_temp.numbered(4, 1 + (n * 7 + i) % 1000),
+    (ARRAY['asserts', 'denies', 'confirms'])[i + 1]::statement_position, date '2024-01-01' + (n % 700)::int + i, 'day',
     pg_temp.numbered(5, 1 + n % 10000), pg_temp.numbered(1, 1 + n % 10), now(), now(), 1
-FROM generate_series(1, :claims) n, generate_series(0, 1) i;
+FROM generate_series(1, :claims) n, generate_series(0, 2) i;
+
+INSERT INTO claim_relations (id, from_claim_id, to_claim_id, kind, created_by, created_at, updated_at, version)
+SELECT pg_temp.numbered(0, n), pg_temp.numbered(6, n), pg_temp.numbered(6, n - 1), 'narrows',
+    pg_temp.numbered(1, 1 + n % 10), now(), now(), 1
+FROM generate_series(2, :claims, 2) n;
 
 INSERT INTO verdicts (id, claim_id, organization_id, rating_id, title, summary, language, reviewed_at,
     status, published_at, created_at, updated_at, version)

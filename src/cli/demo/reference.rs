@@ -93,8 +93,7 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
             let mut body = translation.clone();
             body.remove("language");
             let original = new.language.as_str();
-            claims::handlers::translate(unit, claim, original, &language, &ids.body(&body)?)
-                .await?;
+            claims::translate(unit, claim, original, &language, &ids.body(&body)?).await?;
         }
     }
     for entry in &case.statements {
@@ -103,7 +102,7 @@ async fn write(unit: &Unit<'_>, case: &Case) -> Result<()> {
     }
     for entry in &case.relations {
         let (claim, body) = ids.of_claim(entry)?;
-        relations::handlers::create(unit, claim, &ids.body(&body)?).await?;
+        relations::changes::create(unit, claim, &ids.body(&body)?).await?;
     }
     for entry in &case.verdicts {
         let verdict = verdicts::handlers::create(unit, &ids.body(entry)?)

@@ -1,5 +1,7 @@
 //! Claimants in the database.
 
+mod merges;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -13,8 +15,10 @@ use crate::db::keyset::{Key, Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{claimant_merges, claimants, organizations};
+use crate::schema::{claimants, organizations};
 use crate::vocabulary::ClaimantKind;
+
+pub use merges::{current, merge, merged};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -167,51 +171,6 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<(ClaimantRow, Organiza
         .select((ClaimantRow::as_select(), OrganizationBrief::as_select()))
         .first(&mut conn)
         .await?)
-}
-
-/// The record that a claimant is part of now: itself, where it was not merged into another one.
-pub async fn current(mut conn: Conn<'_>, id: Uuid) -> Result<Uuid> {
-    let merged: Option<Uuid> = claimant_merges::table
-        .find(id)
-        .select(claimant_merges::into_claimant_id)
-        .first(&mut conn)
-        .await
-        .optional()?;
-    if let Some(current) = merged {
-        return Ok(current);
-    }
-    Ok(claimants::table
-        .find(id)
-        .select(claimants::id)
-        .first(&mut conn)
-        .await?)
-}
-
-/// Those of the ids that were merged into others, each with the record that it is part of now.
-pub async fn merged(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
-    Ok(claimant_merges::table
-        .filter(claimant_merges::id.eq_any(ids))
-        .select((claimant_merges::id, claimant_merges::into_claimant_id))
-        .load(&mut conn)
-        .await?)
-}
-
-/// Remembers that a claimant, with all that had been merged into it, is part of another one.
-pub async fn merge(mut conn: Conn<'_>, (old, new): (Uuid, Uuid), now: DateTime<Utc>) -> Result<()> {
-    diesel::update(claimant_merges::table)
-        .filter(claimant_merges::into_claimant_id.eq(old))
-        .set(claimant_merges::into_claimant_id.eq(new))
-        .execute(&mut conn)
-        .await?;
-    diesel::insert_into(claimant_merges::table)
-        .values((
-            claimant_merges::id.eq(old),
-            claimant_merges::into_claimant_id.eq(new),
-            claimant_merges::created_at.eq(now),
-        ))
-        .execute(&mut conn)
-        .await?;
-    Ok(())
 }
 
 /// Which of the ids there are.

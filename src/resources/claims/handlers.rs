@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 
 use actix_web::web::Data;
-use actix_web::{delete, get, patch, post, put};
+use actix_web::{delete, get, patch, post};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::assemble::{self, Wanted};
 use super::past;
-use super::store::{self, ClaimInsert, ClaimRow, Selection, Standing, TranslationRow};
-use super::wire::{
-    Claim, ClaimFilter, ClaimPatch, ClaimSummary, ClaimView, NewClaim, NewTranslation,
-};
+use super::store::{self, ClaimInsert, ClaimRow, Selection, Standing};
+use super::wire::{Claim, ClaimFilter, ClaimPatch, ClaimSummary, ClaimView, NewClaim};
 use crate::app::State;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
@@ -127,7 +125,7 @@ pub async fn get_claim(
 }
 
 /// One claim as a change left it.
-async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claim> {
+pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Claim> {
     assemble::one(conn, id, &Wanted::default()).await
 }
 
@@ -325,9 +323,9 @@ pub async fn delete_claim(
 
 /// Deletes a claim that is held, and its statements and relations with it.
 async fn delete(unit: &Unit<'_>, row: &ClaimRow) -> Result<()> {
-    relations::handlers::delete_of(unit, row.id).await?;
+    relations::changes::delete_of(unit, row.id).await?;
     for statement in statements::store::versions(unit.conn, row.id).await? {
-        statements::handlers::delete(unit, row.id, statement).await?;
+        statements::changes::delete(unit, row.id, statement).await?;
     }
     store::delete(unit.conn, row.id).await?;
     let last = About {
@@ -336,63 +334,4 @@ async fn delete(unit: &Unit<'_>, row: &ClaimRow) -> Result<()> {
         ..About::default()
     };
     journal::record_deletion(unit, Action::ClaimDeleted, Subject::Claim, last).await
-}
-
-failures!(PutTranslation: SCOPED, ONE, BODY, &[Code::NotOwner, Code::PreconditionFailed]);
-/// Puts a translation of a claim
-///
-/// Adds the claim's text in another language, or replaces it. Only the organization that added
-/// the claim, or `instance:admin`, may. `If-Match` is honoured, not demanded.
-#[utoipa::path(
-    tag = "claims",
-    security(("api_key" = ["claims:write"])),
-    params(
-        ("id" = Uuid, Path, description = "The claim's id."),
-        ("language" = LanguageTag, Path, description = "The language of the translation.", example = "en")
-    ),
-    request_body(content = NewTranslation, description = "The translation."),
-    responses((status = 200, description = "The claim, with the translation.", body = Claim), PutTranslation)
-)]
-#[put("/claims/{id}/translations/{language}")]
-pub async fn put_translation(
-    state: Data<State>,
-    caller: Authorized<ClaimsWrite>,
-    Path((id, language)): Path<(Uuid, LanguageTag)>,
-    if_match: OptionalIfMatch,
-    Json(new): Json<NewTranslation>,
-) -> Result<Changed<Claim>> {
-    let changed = state.write(&caller, async |unit| {
-        let row = unit.hold(store::lock(unit.conn, id)).await?;
-        unit.check_owner(row.created_by)?;
-        if_match.check(row.version)?;
-        translate(unit, id, &row.language, &language, &new).await
-    });
-    changed.await.map(Changed)
-}
-
-/// Puts a translation of a claim that is locked, in a unit of work.
-pub async fn translate(
-    unit: &Unit<'_>,
-    claim: Uuid,
-    original: &str,
-    language: &LanguageTag,
-    new: &NewTranslation,
-) -> Result<Claim> {
-    if language.as_str() == original {
-        return Err(Problem::fault(
-            "/language",
-            "not_allowed",
-            "the claim itself is worded in this language",
-        ));
-    }
-    let row = TranslationRow {
-        claim_id: claim,
-        language: language.to_string(),
-        text: new.text.clone(),
-        method: new.method,
-    };
-    match store::put_translation(unit.conn, row, unit.now()).await? {
-        true => embedded_changed(unit, claim).await,
-        false => read(unit.conn, claim).await,
-    }
 }

@@ -5,6 +5,7 @@ mod conversions;
 pub mod handlers;
 mod past;
 pub mod store;
+mod translations;
 pub mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,5 +18,7 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(handlers::create_claim)
         .service(handlers::update_claim)
         .service(handlers::delete_claim)
-        .service(handlers::put_translation);
+        .service(translations::put_translation);
 }
+
+pub use translations::translate;

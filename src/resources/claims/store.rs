@@ -1,6 +1,7 @@
 //! Claims and their translations in the database.
 
 mod selection;
+mod translations;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -15,11 +16,14 @@ use crate::db::{Conn, Document, on_constraint};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
-use crate::schema::{claim_translations, claims, organizations, sql_types};
-use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Normalized, TranslationMethod};
+use crate::schema::{claims, organizations, sql_types};
+use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Normalized};
 use selection::selected;
 
 pub use selection::{Selection, VerdictSelection};
+pub use translations::{
+    TranslationRow, insert_translations, keep_translations, put_translation, translations,
+};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = claims)]
@@ -97,15 +101,6 @@ pub struct QuantityRow {
     pub value_max: Option<Number>,
     pub unit: Option<String>,
     pub as_of: Option<NaiveDate>,
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = claim_translations)]
-pub struct TranslationRow {
-    pub claim_id: Uuid,
-    pub language: String,
-    pub text: String,
-    pub method: TranslationMethod,
 }
 
 pub async fn page(
@@ -339,83 +334,6 @@ pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
         .await
         .map_err(refused)?;
     Ok(())
-}
-
-/// The translations of claims, by language.
-pub async fn translations(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec<TranslationRow>> {
-    Ok(claim_translations::table
-        .filter(claim_translations::claim_id.eq_any(claims))
-        .order_by((claim_translations::claim_id, claim_translations::language))
-        .select(TranslationRow::as_select())
-        .load(&mut conn)
-        .await?)
-}
-
-pub async fn insert_translations(
-    mut conn: Conn<'_>,
-    rows: &[TranslationRow],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    use claim_translations as t;
-    let values = rows.iter().map(|row| {
-        (
-            t::claim_id.eq(row.claim_id),
-            t::language.eq(&row.language),
-            t::text.eq(&row.text),
-            t::method.eq(row.method),
-            t::created_at.eq(now),
-            t::updated_at.eq(now),
-        )
-    });
-    diesel::insert_into(t::table)
-        .values(values.collect::<Vec<_>>())
-        .execute(&mut conn)
-        .await?;
-    Ok(())
-}
-
-/// Deletes the translations into other languages than these; tells how many there were.
-pub async fn keep_translations(
-    mut conn: Conn<'_>,
-    claim: Uuid,
-    languages: &[&str],
-) -> Result<usize> {
-    use claim_translations as t;
-    Ok(diesel::delete(t::table)
-        .filter(t::claim_id.eq(claim))
-        .filter(t::language.ne_all(languages))
-        .execute(&mut conn)
-        .await?)
-}
-
-/// Adds the translation or replaces it; tells whether it changed anything.
-pub async fn put_translation(
-    mut conn: Conn<'_>,
-    row: TranslationRow,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    use claim_translations as t;
-    let put = diesel::insert_into(t::table)
-        .values((
-            t::claim_id.eq(row.claim_id),
-            t::language.eq(&row.language),
-            t::text.eq(&row.text),
-            t::method.eq(row.method),
-            t::created_at.eq(now),
-            t::updated_at.eq(now),
-        ))
-        .on_conflict((t::claim_id, t::language))
-        .do_update()
-        .set((
-            t::text.eq(&row.text),
-            t::method.eq(row.method),
-            t::updated_at.eq(now),
-        ));
-    let is_other = t::text.ne(&row.text).or(t::method.ne(row.method));
-    let changed = diesel::query_dsl::methods::FilterDsl::filter(put, is_other)
-        .execute(&mut conn)
-        .await?;
-    Ok(changed > 0)
 }
 
 fn refused(error: diesel::result::Error) -> Problem {

@@ -3,6 +3,7 @@
 //! points into the line. What only reads give (who added it, when, its version) is let pass.
 
 mod part;
+mod relation;
 
 use std::collections::HashSet;
 
@@ -15,12 +16,14 @@ use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::resources::claimants::wire::NewClaimant;
 use crate::resources::claims::wire::{NewClaim, NewTranslation};
-use crate::resources::relations::wire::{DirectedKind, NewRelation};
 use crate::resources::sources::wire::NewSource;
 use crate::resources::statements::wire::NewStatement;
 use crate::resources::verdicts::wire::{NewEvidence, NewVerdict};
 use crate::vocabulary::{Normalized, VerdictStatus};
 use part::Part;
+use relation::relation;
+
+pub use relation::{Other, RelationRecord};
 
 /// The most translations, statements, verdicts or relations of one line.
 pub const LIST_MAX: usize = 1_000;
@@ -90,23 +93,6 @@ pub struct Record {
     pub has_positions_only: bool,
     pub verdicts: Option<Vec<VerdictRecord>>,
     pub relations: Vec<RelationRecord>,
-}
-
-/// How the claim stands to another.
-pub struct RelationRecord {
-    pub id: Option<Uuid>,
-    pub other: Other,
-    /// As the claim that the relation is from would be sent it, but for the other.
-    pub new: NewRelation,
-    /// It is the other claim that the relation is from.
-    pub is_reverse: bool,
-    pub at: String,
-}
-
-/// Another claim, that is there already.
-pub enum Other {
-    Id(Uuid),
-    ExternalId(String),
 }
 
 /// What somebody said.
@@ -265,31 +251,6 @@ fn translations(
         translations.push((language, part.take(&["text", "method"], &[])?));
     }
     Ok(Some(translations))
-}
-
-fn relation(part: &Part<'_>) -> Result<RelationRecord> {
-    let ends = &[
-        "id",
-        "from_claim_id",
-        "to_claim_id",
-        "to_external_id",
-        "claim",
-    ];
-    part.knows(&[&["kind", "note"], ends, READ_ONLY])?;
-    let kind: DirectedKind = part.required("kind")?;
-    let (kind, is_reverse) = kind.undirected();
-    // The other may be named by the organization's own id.
-    let other = [("to_claim_id", json!(Uuid::nil())), ("kind", json!(kind))];
-    Ok(RelationRecord {
-        id: part.value("id")?,
-        new: part.take(&["note"], &other)?,
-        other: match part.value("to_external_id")? {
-            Some(external_id) => Other::ExternalId(external_id),
-            None => Other::Id(part.required("to_claim_id")?),
-        },
-        is_reverse,
-        at: part.at().to_owned(),
-    })
 }
 
 fn statement(part: &Part<'_>) -> Result<StatementRecord> {

@@ -34,7 +34,7 @@ async fn add(unit: &Unit<'_>, claim: Uuid, record: &RelationRecord) -> Result<bo
     let given = record.id.as_slice();
     let is_taken = !journal::seen(unit.conn, given).await?.is_empty();
     let id = record.id.filter(|_| !is_taken);
-    relations::handlers::ensure(unit, id, from, &new).await
+    relations::changes::ensure(unit, id, from, &new).await
 }
 
 async fn other(unit: &Unit<'_>, other: &Other) -> Result<Uuid> {

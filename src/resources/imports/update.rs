@@ -90,7 +90,7 @@ async fn say(unit: &Unit<'_>, claim: Uuid, record: &Record, named: &mut Named) -
         if !is_own || record.has_positions_only {
             continue;
         }
-        statements::handlers::delete(unit, claim, (known.id, known.version)).await?;
+        statements::changes::delete(unit, claim, (known.id, known.version)).await?;
         is_changed = true;
     }
     for row in new {

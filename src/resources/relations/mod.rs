@@ -1,5 +1,6 @@
 //! Relations: how claims hang together.
 
+pub mod changes;
 pub mod handlers;
 pub mod past;
 pub mod store;
@@ -11,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn register(config: &mut ServiceConfig<'_>) {
     config
         .service(handlers::list_relations)
-        .service(handlers::create_relation)
+        .service(changes::create_relation)
         .service(handlers::get_relation)
-        .service(handlers::delete_relation);
+        .service(changes::delete_relation);
 }

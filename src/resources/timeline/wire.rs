@@ -15,6 +15,25 @@ use crate::resources::verdicts::wire::VerdictSummary;
 /// Something dated about a claim, whole enough to be shown. Which of the members there are, `type`
 /// says.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f", "at": "2024-10-28T00:00:00Z", "precision": "day",
+    "type": "statement",
+    "statement": {
+        "id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f",
+        "claim_id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9e",
+        "claimant": {
+            "id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9d", "name": "Mark Rutte", "kind": "person"
+        },
+        "via_claimant": null, "position": "confirms", "said_on": "2024-10-28",
+        "date_precision": "day", "quote": "A significant escalation.", "language": "en",
+        "source": null,
+        "created_by": {
+            "id": "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9c", "name": "Meja Periksa",
+            "slug": "meja-periksa"
+        },
+        "created_at": "2024-10-28T12:00:00Z", "updated_at": "2024-10-28T12:00:00Z", "version": 1
+    }
+}))]
 pub struct TimelineEntry {
     /// Of the statement, the relation, the entry of the verdict's history, or the claim.
     pub id: Uuid,
