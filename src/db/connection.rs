@@ -22,12 +22,15 @@ pub(super) async fn establish(
     plans: Plans,
 ) -> ConnectionResult<AsyncPgConnection> {
     let mut connection = AsyncPgConnection::establish(&config.url).await?;
+    // Names are found by half of their triples of letters: as many are left of a word of which a
+    // letter in the middle is wrong.
     let settings = format!(
         "SET application_name = 'factcheck'; \
          SET statement_timeout = {}; \
          SET lock_timeout = {}; \
          SET idle_in_transaction_session_timeout = {}; \
          SET jit = off; \
+         SET pg_trgm.word_similarity_threshold = 0.5; \
          SET plan_cache_mode = {}",
         config.statement_timeout.as_millis(),
         config.lock_timeout.as_millis(),

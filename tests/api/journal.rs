@@ -76,7 +76,7 @@ impl<'a> Watched<'a> {
             let version = resource["version"].as_i64().unwrap();
             let left = match verb {
                 "deleted" => (json!(version + 1), Value::Null),
-                _ => (json!(version), (*resource).clone()),
+                _ => (json!(version), uncounted((*resource).clone())),
             };
             assert_eq!((&row["version"], &row["snapshot"]), (&left.0, &left.1));
             let told = json!({

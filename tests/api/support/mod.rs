@@ -19,5 +19,5 @@ pub use client::Answer;
 pub use lists::{column, ids};
 pub use newsroom::{
     NO_WEB_ADDRESSES, Newsroom, UNKNOWN, a_claim, a_claimant, a_scale, a_source, assert_includes,
-    id, text, with,
+    id, text, uncounted, with,
 };

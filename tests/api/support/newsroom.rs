@@ -190,6 +190,12 @@ pub fn id(resource: &Value) -> Uuid {
     text(&resource["id"]).parse().unwrap()
 }
 
+/// A resource as lists and histories give it: what is counted of a claimant, they leave out.
+pub fn uncounted(mut resource: Value) -> Value {
+    resource.as_object_mut().unwrap().remove("counts");
+    resource
+}
+
 /// A string's text.
 pub fn text(value: &Value) -> &str {
     value.as_str().unwrap()
