@@ -7,8 +7,8 @@ CREATE FUNCTION fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARA
 COMMENT ON FUNCTION fold IS 'Text without case and accents, as names are compared';
 
 CREATE FUNCTION searched_names(name text, alternate_names text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-    $$ SELECT public.fold(name || coalesce(' / ' || array_to_string(alternate_names, ' / '), '')) $$;
-COMMENT ON FUNCTION searched_names IS 'Everything that a claimant is called, folded';
+    $$ SELECT public.fold(name || coalesce(E'\n' || array_to_string(alternate_names, E'\n'), '')) $$;
+COMMENT ON FUNCTION searched_names IS 'Everything that a claimant is called, folded, a line each: no name, and so nothing that is searched for, has a line break';
 
 CREATE FUNCTION name_likeness(words text, names text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
     $$ SELECT (public.word_similarity(words, names) * 1000)::bigint $$;

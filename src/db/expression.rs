@@ -142,11 +142,6 @@ pub fn starting_with(text: &str) -> String {
     format!("{}%", literally(text))
 }
 
-/// A pattern of `LIKE` for what has the text in it.
-pub fn containing(text: &str) -> String {
-    format!("%{}%", literally(text))
-}
-
 fn literally(text: &str) -> String {
     let is_special = |c| matches!(c, '\\' | '%' | '_');
     let escape = |c| is_special(c).then_some('\\');

@@ -5,8 +5,12 @@ use uuid::Uuid;
 
 use crate::support::*;
 
+mod by_claimant;
 mod create;
+mod delete;
 mod get;
+mod latest;
+mod update;
 
 fn claim_path(claim: &Value) -> String {
     format!("/v1/claims/{}", text(&claim["id"]))
@@ -30,6 +34,30 @@ async fn said(
 ) -> Value {
     let body = json!({"claimant_id": claimant["id"], "position": position, "said_on": said_on});
     api.made(&path(claim), &newsroom.key, body).await
+}
+
+/// Who the claim shows, in which position.
+async fn positions(api: &Api, claim: &Value) -> Vec<(Value, Value)> {
+    let claim = api.get(claim_path(claim)).await.expect(200);
+    let claimants = claim["claimants"].as_array().unwrap();
+    let of = |one: &Value| (one["name"].clone(), one["position"].clone());
+    claimants.iter().map(of).collect()
+}
+
+fn stand(name: &str, position: &str) -> (Value, Value) {
+    (name.into(), position.into())
+}
+
+/// The address of a statement.
+fn at(statement: &Value) -> String {
+    format!("/v1/statements/{}", text(&statement["id"]))
+}
+
+/// An organization's entries of an action in the journal.
+async fn entries(api: &Api, newsroom: &Newsroom, action: &str) -> Vec<Value> {
+    api.until_settled().await;
+    let list = format!("/v1/journal?action={action}");
+    api.list_as(&newsroom.key, list).await
 }
 
 mod list {

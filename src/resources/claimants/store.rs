@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::expression::{WordWithin, containing};
+use crate::db::expression::WordWithin;
 use crate::db::keyset::{Key, Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
@@ -23,12 +24,11 @@ pub use merges::{current, merge, merged};
 #[diesel::declare_sql_function]
 extern "SQL" {
     /// Text without case and accents.
-    fn fold(words: diesel::sql_types::Text) -> diesel::sql_types::Text;
+    fn fold(words: Text) -> Text;
+    /// The text with what a pattern matches in it replaced.
+    fn regexp_replace(text: Text, pattern: Text, by: Text, flags: Text) -> Text;
     /// How much of the words is in the names, from 0 to 1000; both folded.
-    fn name_likeness(
-        words: diesel::sql_types::Text,
-        names: diesel::sql_types::Text,
-    ) -> diesel::sql_types::Int8;
+    fn name_likeness(words: Text, names: Text) -> diesel::sql_types::Int8;
 }
 
 #[derive(Queryable, Selectable)]
@@ -94,7 +94,10 @@ pub struct Selection {
 fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
     let mut query = claimants::table.into_boxed();
     if let Some(q) = &selection.q {
-        let is_part = claimants::searched_names.like(fold(containing(q)));
+        // Escaped once it is folded, which makes plain signs of those of full width.
+        let literally = regexp_replace(fold(q.as_str()), r"([\\%_])", r"\\\1", "g");
+        let pattern = "%".into_sql::<Text>().concat(literally).concat("%");
+        let is_part = claimants::searched_names.like(pattern);
         let is_near = WordWithin::new(fold(q.as_str()), claimants::searched_names);
         query = query.filter(is_part.or(is_near));
     }

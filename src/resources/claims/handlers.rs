@@ -249,9 +249,16 @@ pub async fn update_claim(
         if patch.removes_without("claim_date", "date_precision") {
             current.date_precision = None;
         }
-        let Some(new) = patch.apply(&current)? else {
+        let Some(mut new) = patch.apply(&current)? else {
             return read(unit.conn, id).await;
         };
+        // A precision left out is the day.
+        if new.claim_date.is_some() {
+            new.date_precision.get_or_insert(DatePrecision::Day);
+        }
+        if new == current {
+            return read(unit.conn, id).await;
+        }
         check_language(unit, id, &new.language).await?;
         store::update(unit.conn, id, new.into(), unit.now()).await?;
         let changed = read(unit.conn, id).await?;

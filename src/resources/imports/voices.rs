@@ -67,10 +67,17 @@ impl Named {
             source_ids: source_ids.into_iter().collect(),
             ..Self::default()
         };
-        for (id, kind, name, alternate_names, country) in named {
-            for name in [name].into_iter().chain(alternate_names) {
-                let namesakes = found.claimants.entry((kind, name)).or_default();
-                namesakes.push((id, country.clone()));
+        let mut add = |kind, name: &String, namesake: Namesake| {
+            let namesakes = found.claimants.entry((kind, name.clone())).or_default();
+            namesakes.push(namesake);
+        };
+        // Who is called so first is meant before who is also called so.
+        for (id, kind, name, _, country) in &named {
+            add(*kind, name, (*id, country.clone()));
+        }
+        for (id, kind, _, alternate_names, country) in &named {
+            for name in alternate_names {
+                add(*kind, name, (*id, country.clone()));
             }
         }
         for (url, id) in at_urls {

@@ -50,6 +50,10 @@ pub async fn update_statement(
         };
         let mut changes: StatementChanges = new.into();
         name_current(unit.conn, &mut changes).await?;
+        // A merged claimant is its survivor by now, and a precision left out is the day.
+        if changes == row.said {
+            return read(unit.conn, id).await;
+        }
         store::update(unit.conn, id, changes, unit.now()).await?;
         let changed = read(unit.conn, id).await?;
         let changed = journal::record(unit, Action::StatementUpdated, changed, None).await?;

@@ -73,7 +73,7 @@ pub struct StatementInsert {
 }
 
 /// What was said.
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = statements, treat_none_as_null = true)]
 pub struct StatementChanges {
     pub claimant_id: Option<Uuid>,

@@ -2,18 +2,6 @@
 
 use super::*;
 
-/// Who the claim shows, in which position.
-async fn positions(api: &Api, claim: &Value) -> Vec<(Value, Value)> {
-    let claim = api.get(claim_path(claim)).await.expect(200);
-    let claimants = claim["claimants"].as_array().unwrap();
-    let of = |one: &Value| (one["name"].clone(), one["position"].clone());
-    claimants.iter().map(of).collect()
-}
-
-fn stand(name: &str, position: &str) -> (Value, Value) {
-    (name.into(), position.into())
-}
-
 #[actix_web::test]
 async fn stores_what_was_sent() {
     let api = Api::start().await;
@@ -140,7 +128,7 @@ async fn the_latest_by_date_decides_a_claimants_position() {
     let shown = &api.get(claim_path(&claim)).await.expect(200)["claimants"];
     let expected = json!([{
         "id": ann["id"], "name": "Ann", "kind": "person", "position": "retracts",
-        "said_on": "2024-10-28"
+        "said_on": "2024-10-28", "date_precision": "day"
     }]);
     assert_eq!(shown, &expected);
 }
