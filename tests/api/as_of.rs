@@ -7,6 +7,7 @@ use crate::support::*;
 
 mod drafts;
 mod names;
+mod relations;
 mod times;
 
 /// The address of a resource at a time.
