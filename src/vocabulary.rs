@@ -1,8 +1,10 @@
 //! The closed vocabularies of the field, each once: the Rust name, the word that the API
 //! speaks and the label of the PostgreSQL enum are one table here and cannot drift apart.
 
+use std::cmp::Reverse;
 use std::io::Write;
 
+use chrono::{Datelike, NaiveDate};
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::{Pg, PgValue};
@@ -147,6 +149,22 @@ vocabulary! {
         Day = "day",
         Month = "month",
         Year = "year",
+    }
+}
+
+impl DatePrecision {
+    /// Orders dates of which more or less is known: a month before its first day, whichever day of
+    /// it is given.
+    pub fn order(
+        date: Option<NaiveDate>,
+        precision: Option<Self>,
+    ) -> (Option<NaiveDate>, Reverse<Option<Self>>) {
+        let begin = |date: NaiveDate| match precision {
+            Some(Self::Year) => date.with_day(1)?.with_month(1),
+            Some(Self::Month) => date.with_day(1),
+            _ => Some(date),
+        };
+        (date.and_then(begin), Reverse(precision))
     }
 }
 

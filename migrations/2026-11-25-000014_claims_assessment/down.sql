@@ -1,8 +1,6 @@
 DROP INDEX statements_claimant_id_said_on_desc_idx;
 DROP INDEX statements_claimant_id_said_on_asc_idx;
 CREATE INDEX statements_claimant_id_idx ON statements (claimant_id);
-DROP INDEX statements_latest_idx;
-CREATE INDEX statements_claim_id_claimant_id_said_on_idx ON statements (claim_id, claimant_id, said_on);
 DROP INDEX claims_quantities_idx;
 DROP INDEX claims_contested_idx;
 ALTER TABLE claims DROP COLUMN contested, DROP COLUMN newest_rating;

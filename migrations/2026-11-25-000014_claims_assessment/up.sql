@@ -31,9 +31,7 @@ CREATE INDEX claims_contested_idx ON claims (created_at, id) WHERE contested;
 -- Figures are found by what they count.
 CREATE INDEX claims_quantities_idx ON claims USING gin (quantities jsonb_path_ops);
 
--- Of two statements of one day the one whose day is known is the later.
-DROP INDEX statements_claim_id_claimant_id_said_on_idx;
-CREATE INDEX statements_latest_idx ON statements (claim_id, claimant_id, said_on DESC NULLS LAST, date_precision, created_at DESC, id DESC);
+-- What a claimant said comes in the order of its days.
 DROP INDEX statements_claimant_id_idx;
 CREATE INDEX statements_claimant_id_said_on_asc_idx ON statements (claimant_id, coalesce(said_on, 'infinity'::date), id);
 CREATE INDEX statements_claimant_id_said_on_desc_idx ON statements (claimant_id, coalesce(said_on, '-infinity'::date), id);

@@ -1,11 +1,12 @@
+-- Of a month or a year any day may have been stored, and its first moment counts.
 -- The rank orders what is of one time: a year before its first month, a month before its first
 -- day, a day before its hours; and the claim's first appearance before what was said of it.
 CREATE VIEW claim_events AS
-SELECT id AS claim_id, id, claim_date::timestamp AT TIME ZONE 'UTC' AS at, 'first_appearance' AS kind,
+SELECT id AS claim_id, id, date_trunc(date_precision::text, claim_date::timestamp) AT TIME ZONE 'UTC' AS at, 'first_appearance' AS kind,
     CASE date_precision WHEN 'year' THEN 0 WHEN 'month' THEN 10 ELSE 20 END AS rank
 FROM claims WHERE claim_date IS NOT NULL
 UNION ALL
-SELECT claim_id, id, said_on::timestamp AT TIME ZONE 'UTC', 'statement',
+SELECT claim_id, id, date_trunc(date_precision::text, said_on::timestamp) AT TIME ZONE 'UTC', 'statement',
     CASE date_precision WHEN 'year' THEN 1 WHEN 'month' THEN 11 ELSE 21 END
 FROM statements WHERE said_on IS NOT NULL
 UNION ALL

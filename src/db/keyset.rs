@@ -161,7 +161,8 @@ impl Sort {
                 is_year(time.year())
             }
             (Kind::Text, Key::Text(text)) => !text.contains('\0'),
-            (Kind::Tally { .. }, Key::Tally(_, name)) => !name.contains('\0'),
+            // Its negative must be a number as well.
+            (Kind::Tally { .. }, Key::Tally(count, name)) => *count > 0 && !name.contains('\0'),
             (Kind::Number, Key::Number(_)) | (Kind::Commit { .. }, Key::Commit) => true,
             (Kind::Optional(TIME), Key::OptionalTime(time)) => {
                 time.is_none_or(|time| is_year(time.year()))

@@ -7,6 +7,7 @@ use crate::support::*;
 
 mod drafts;
 mod names;
+mod relations;
 mod statements;
 mod times;
 

@@ -53,6 +53,8 @@ mod rating_scales;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod sources;
@@ -60,6 +62,10 @@ mod sources;
 mod statements;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tags;
+#[cfg(test)]
+mod timeline;
 #[cfg(test)]
 mod trouble;
 #[cfg(test)]

@@ -72,9 +72,8 @@ pub async fn list_claims(
     for claim in &mut data {
         claim.speak(&wanted.languages);
     }
-    let languages = data.iter().map(|claim| claim.text_language.clone());
     Ok(Worded {
-        languages: languages.collect(),
+        languages: data.iter().flat_map(Claim::languages).collect(),
         answer: Listed(Page {
             data,
             next_cursor,
@@ -119,7 +118,7 @@ pub async fn get_claim(
     };
     claim.speak(&wanted.languages);
     Ok(Worded {
-        languages: vec![claim.text_language.clone()],
+        languages: claim.languages().collect(),
         answer: Found(claim),
     })
 }

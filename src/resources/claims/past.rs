@@ -1,7 +1,5 @@
 //! Claims as they were at a time.
 
-use std::cmp::Reverse;
-
 use uuid::Uuid;
 
 use super::assemble::Wanted;
@@ -11,6 +9,7 @@ use crate::journal::Past;
 use crate::resources::claimants::wire::ClaimantSummary;
 use crate::resources::statements::wire::ClaimantPosition;
 use crate::resources::{relations, statements};
+use crate::vocabulary::DatePrecision;
 
 /// What a read of the claim gave, its text the original.
 pub(super) async fn one(past: Past<'_>, id: Uuid, wanted: &Wanted<'_>) -> Result<Claim> {
@@ -38,7 +37,7 @@ pub(super) async fn one(past: Past<'_>, id: Uuid, wanted: &Wanted<'_>) -> Result
     }
     // In the order of a read: with its name a claimant may have changed its place.
     claim.claimants.sort_by(|a, b| {
-        let day = |it: &ClaimantPosition| (it.said_on, Reverse(it.date_precision));
+        let day = |it: &ClaimantPosition| DatePrecision::order(it.said_on, it.date_precision);
         (day(b), &a.name, a.id).cmp(&(day(a), &b.name, b.id))
     });
     if wanted.include.contains(&Included::Statements) {

@@ -2,8 +2,6 @@
 
 mod voices;
 
-use std::cmp::Reverse;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -218,7 +216,7 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
         .load(&mut conn)
         .await?;
     positions.sort_by(|a, b| {
-        let day = |it: &PositionRow| (it.said_on, Reverse(it.date_precision));
+        let day = |it: &PositionRow| DatePrecision::order(it.said_on, it.date_precision);
         (day(b), &a.name, a.claimant).cmp(&(day(a), &b.name, b.claimant))
     });
     Ok(positions)

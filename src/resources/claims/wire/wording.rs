@@ -69,6 +69,14 @@ impl Claim {
             self.text_method = Some(it.method);
         }
     }
+
+    /// The languages of its text, and of the claims to which it stands in relations.
+    pub fn languages(&self) -> impl Iterator<Item = LanguageTag> {
+        let related = self.relations.iter().flatten();
+        once(&self.text_language)
+            .chain(related.map(|relation| &relation.claim.text_language))
+            .cloned()
+    }
 }
 
 /// The translation that is wanted rather than the original.
