@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::*;
 
 mod export;
+mod relations;
 mod round_trip;
 mod stream;
 
