@@ -10,7 +10,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-const MAX_LENGTH: usize = 35;
+/// The longest tag, in characters.
+pub const MAX_LENGTH: usize = 35;
 
 /// A well-formed language tag with a primary language of two or three letters (longer ones are
 /// reserved and none is registered), at most 35 characters, in canonical case: `id`, `pt-BR`,

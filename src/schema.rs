@@ -262,6 +262,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Int8,
+        begins_on -> Nullable<Date>,
     }
 }
 

@@ -1,3 +1,4 @@
+-- Refused once the journal tells of a relation, a merge or a changed statement: it is not to forget.
 ALTER TABLE journal DROP COLUMN other_claim_id;
 COMMENT ON COLUMN journal.claim_id IS 'The claim that a statement or verdict is about';
 

@@ -31,7 +31,17 @@ CREATE INDEX claims_contested_idx ON claims (created_at, id) WHERE contested;
 -- Figures are found by what they count.
 CREATE INDEX claims_quantities_idx ON claims USING gin (quantities jsonb_path_ops);
 
--- What a claimant said comes in the order of its days.
+-- Statements come in the order of the first day of what is known of their dates.
+ALTER TABLE statements ADD COLUMN begins_on date GENERATED ALWAYS AS (
+    CASE date_precision
+        WHEN 'year' THEN date_trunc('year', said_on::timestamp)::date
+        WHEN 'month' THEN date_trunc('month', said_on::timestamp)::date
+        ELSE said_on
+    END
+) STORED;
+COMMENT ON COLUMN statements.begins_on IS 'The first day of the year, the month or the day in which it was said';
 DROP INDEX statements_claimant_id_idx;
-CREATE INDEX statements_claimant_id_said_on_asc_idx ON statements (claimant_id, coalesce(said_on, 'infinity'::date), id);
-CREATE INDEX statements_claimant_id_said_on_desc_idx ON statements (claimant_id, coalesce(said_on, '-infinity'::date), id);
+CREATE INDEX statements_claimant_id_begins_on_asc_idx ON statements (claimant_id, coalesce(begins_on, 'infinity'::date), id);
+CREATE INDEX statements_claimant_id_begins_on_desc_idx ON statements (claimant_id, coalesce(begins_on, '-infinity'::date), id);
+-- They are counted by claimant.
+CREATE INDEX statements_claimant_id_position_idx ON statements (claimant_id, position, claim_id);

@@ -6,7 +6,7 @@ SELECT id AS claim_id, id, date_trunc(date_precision::text, claim_date::timestam
     CASE date_precision WHEN 'year' THEN 0 WHEN 'month' THEN 10 ELSE 20 END AS rank
 FROM claims WHERE claim_date IS NOT NULL
 UNION ALL
-SELECT claim_id, id, date_trunc(date_precision::text, said_on::timestamp) AT TIME ZONE 'UTC', 'statement',
+SELECT claim_id, id, begins_on::timestamp AT TIME ZONE 'UTC', 'statement',
     CASE date_precision WHEN 'year' THEN 1 WHEN 'month' THEN 11 ELSE 21 END
 FROM statements WHERE said_on IS NOT NULL
 UNION ALL

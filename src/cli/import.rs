@@ -18,6 +18,7 @@ use crate::config::{ImportFile, Settings};
 use crate::db::Author;
 use crate::error::Problem;
 use crate::http::ndjson;
+use crate::resources::imports::earlier::Earlier;
 use crate::resources::imports::flow::{self, Ranges};
 use crate::resources::imports::importer::Importer;
 use crate::resources::imports::pending::Pending;
@@ -48,6 +49,7 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
             parts: None,
             checkpoint: (!import.dry_run).then_some(fingerprint),
             pending: Pending::default(),
+            earlier: Earlier::default(),
             state: Data::clone(&state),
         };
         let done = resumed(&state, organization, &fingerprint, &importer).await?;

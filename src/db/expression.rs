@@ -73,8 +73,8 @@ impl QueryFragment<Pg> for LanguageWithin {
 
 expression!(LanguageWithin);
 
-/// Latest first, for dates of which more or less is known: a month counts before its first day,
-/// whichever day of it is given, and what has no date before all.
+/// Latest first, for dates of which more or less is known: a month counts before its first day, and
+/// what has no date before all.
 #[derive(Debug, Clone, Copy)]
 pub struct LatestFirst {
     date: &'static str,
@@ -82,7 +82,7 @@ pub struct LatestFirst {
 }
 
 impl LatestFirst {
-    /// By a column that has dates and one that has their precision.
+    /// By a column that has first days and one that has their precision.
     pub const fn new(date: &'static str, precision: &'static str) -> Self {
         Self { date, precision }
     }
@@ -90,10 +90,8 @@ impl LatestFirst {
 
 impl QueryFragment<Pg> for LatestFirst {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        for part in ["date_trunc(", self.precision, "::text, ", self.date] {
-            out.push_sql(part);
-        }
-        out.push_sql("::timestamp) DESC NULLS LAST, ");
+        out.push_sql(self.date);
+        out.push_sql(" DESC NULLS LAST, ");
         out.push_sql(self.precision);
         Ok(())
     }

@@ -12,7 +12,7 @@ use validator::Validate;
 
 use super::query;
 use crate::error::{Problem, Result};
-use crate::language::LanguageTag;
+use crate::language::{LanguageTag, MAX_LENGTH};
 
 /// Ranges of a header that count.
 const RANGES_MAX: usize = 50;
@@ -90,7 +90,9 @@ fn weighed(part: &str) -> Option<(&str, f32)> {
     let is_range = range
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'*'));
-    (is_range && !range.is_empty()).then_some((range, weight))
+    // Nothing is worded in a language with a longer name.
+    let is_range = is_range && (1..=MAX_LENGTH).contains(&range.len());
+    is_range.then_some((range, weight))
 }
 
 impl FromRequest for Languages {
@@ -168,6 +170,7 @@ mod tests {
             ("en;q=2, id;q=0.1", Some("id")),
             ("en;level=1, id;q=0.1", Some("id")),
             ("\u{fffd}, id", Some("id")),
+            ("en-a2345678-b2345678-c2345678-d2345678", None),
         ] {
             assert_eq!(chosen(header, &tags), tag, "{header}");
         }

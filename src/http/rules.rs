@@ -19,7 +19,7 @@ const TAG_MAX: usize = 100;
 /// The longest of a claimant's names, in characters.
 const NAME_MAX: usize = 300;
 /// The most entries of a list of plain values.
-const LIST_MAX: usize = 50;
+pub const LIST_MAX: usize = 50;
 
 fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationError> {
     Err(ValidationError::new(code).with_message(message.into()))
@@ -124,7 +124,7 @@ pub fn calendar_time(time: &DateTime<Utc>) -> Result<(), ValidationError> {
     calendar_date(&time.date_naive())
 }
 
-/// The largest figure, either way: beyond it a double skips whole numbers.
+/// The largest figure, either way: up to it a double has every whole number.
 const FIGURE_MAX: f64 = 1e15;
 
 /// A figure of at most 1e15 either way.

@@ -231,7 +231,7 @@ pub async fn update_claimant(
         unit.check_owner(row.created_by)?;
         if_match.check(row.version)?;
         match patch.apply(&NewClaimant::from(&row))? {
-            Some(new) => change(unit, id, new).await,
+            Some(new) => change(unit, id, new, None).await,
             None => read(unit.conn, id).await,
         }
     });
@@ -239,10 +239,15 @@ pub async fn update_claimant(
 }
 
 /// Changes a claimant that is held.
-pub(super) async fn change(unit: &Unit<'_>, id: Uuid, new: NewClaimant) -> Result<Claimant> {
+pub(super) async fn change(
+    unit: &Unit<'_>,
+    id: Uuid,
+    new: NewClaimant,
+    note: Option<&str>,
+) -> Result<Claimant> {
     store::update(unit.conn, id, new.into(), unit.now()).await?;
     let changed = read(unit.conn, id).await?;
-    journal::record(unit, Action::ClaimantUpdated, changed, None).await
+    journal::record(unit, Action::ClaimantUpdated, changed, note).await
 }
 
 failures!(DeleteClaimant: SCOPED, ONE, &[Code::NotOwner], &[Code::PreconditionFailed, Code::InUse]);

@@ -7,7 +7,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use uuid::Uuid;
 
-use super::handlers::{change, read};
+use super::handlers::change;
 use super::store;
 use super::wire::{Claimant, Merge, NewClaimant};
 use crate::app::State;
@@ -16,13 +16,10 @@ use crate::error::{Problem, Result};
 use crate::failures;
 use crate::http::caller::InstanceAdmin;
 use crate::http::failures::{BODY, ONE, POSTED, SCOPED};
-use crate::http::{Answer, Attempt, Authorized, Changed, Json, Path};
+use crate::http::{Answer, Attempt, Authorized, Changed, Json, Path, rules};
 use crate::journal::{self, About, Entry};
 use crate::resources::{claims, statements};
 use crate::vocabulary::{Action, Subject};
-
-/// The most names, and the most addresses, of one claimant.
-const LIST_MAX: usize = 50;
 
 failures!(MergeClaimant: SCOPED, POSTED, ONE, BODY);
 /// Merges a claimant into another
@@ -30,7 +27,7 @@ failures!(MergeClaimant: SCOPED, POSTED, ONE, BODY);
 /// For two records of one voice. Every statement that names the one, as who said it or as who
 /// reported it, names the other from then on; the names of the one become alternate names of the
 /// other (as many as it has room for), and what the other does not say of itself is taken over.
-/// The id of the one is answered by 301 to the other; its history stays.
+/// The id of the one is answered by 301 to the other; its history stays, and says where it went.
 #[utoipa::path(
     tag = "claimants",
     security(("api_key" = ["instance:admin"])),
@@ -59,9 +56,9 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
         let detail = "a claimant is merged into another one";
         return Err(Problem::fault("/into_claimant_id", "same", detail));
     }
-    // Claims first, as by everyone who adds a statement; then nobody can name the old one.
+    // Claims first, as by whoever adds a statement; then nobody can name the old one.
     let claims = statements::store::claims_of(unit.conn, old).await?;
-    claims::store::lock_all(unit.conn, &claims).await?;
+    let held = claims::store::lock_all(unit.conn, &claims).await?;
     let mut rows = unit.hold(store::lock_all(unit.conn, &[old, new])).await?;
     let mut take = |id: Uuid| {
         let place = rows.iter().position(|row| row.id == id);
@@ -69,7 +66,8 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
     };
     let gone = take(old).ok_or_else(Problem::not_found)?;
     let kept = take(new).ok_or_else(|| Problem::dangling("/into_claimant_id", "claimant"))?;
-    if statements::store::claims_of(unit.conn, old).await?.len() > claims.len() {
+    let claims = statements::store::claims_of(unit.conn, old).await?;
+    if claims.iter().any(|claim| !held.contains(claim)) {
         // Somebody has just named it on another claim: that one is to be held as well.
         return Err(Problem::lost_race());
     }
@@ -84,29 +82,21 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
         ..About::default()
     };
     let told = format!("Merged into {new}.");
-    let note = merge.note.as_deref().unwrap_or(&told);
     let (action, kind) = (Action::ClaimantMerged, Subject::Claimant);
-    journal::record_end(unit, action, kind, last, note).await?;
-
-    let current = NewClaimant::from(&kept);
-    let united = united(current.clone(), NewClaimant::from(&gone));
-    match united == current {
-        true => read(unit.conn, new).await,
-        false => change(unit, new, united).await,
-    }
+    journal::record_end(unit, action, kind, last, &told).await?;
+    let united = united(NewClaimant::from(&kept), NewClaimant::from(&gone));
+    change(unit, new, united, merge.note.as_deref()).await
 }
 
 /// Records statements that name another claimant now, and with them their claims.
 async fn record(unit: &Unit<'_>, moved: &[Uuid], claims: &[Uuid]) -> Result<()> {
-    let statements = statements::handlers::of_ids(unit.conn, moved).await?;
-    let entries = statements
-        .iter()
-        .map(|it| Entry::of(unit, Action::StatementUpdated, it, None));
-    journal::record_all(unit, entries.collect::<Result<_>>()?).await?;
-    for claim in claims {
-        claims::handlers::embedded_changed(unit, *claim).await?;
+    for some in moved.chunks(claims::handlers::AT_ONCE) {
+        let statements = statements::handlers::of_ids(unit.conn, some).await?;
+        let entry = |it| Entry::of(unit, Action::StatementUpdated, it, None);
+        let entries = statements.iter().map(entry).collect::<Result<_>>()?;
+        journal::record_all(unit, entries).await?;
     }
-    Ok(())
+    claims::handlers::all_changed(unit, claims).await
 }
 
 /// What is known of a claimant by two records of it: where they differ the first one counts.
@@ -126,6 +116,6 @@ fn united(mut kept: NewClaimant, mut gone: NewClaimant) -> NewClaimant {
 fn extend(known: &mut Option<Vec<String>>, more: impl Iterator<Item = String>) {
     let known = known.get_or_insert_default();
     let mut seen: HashSet<String> = known.iter().cloned().collect();
-    let room = LIST_MAX.saturating_sub(known.len());
+    let room = rules::LIST_MAX.saturating_sub(known.len());
     known.extend(more.filter(|it| seen.insert(it.clone())).take(room));
 }

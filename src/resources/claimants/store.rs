@@ -19,7 +19,7 @@ use crate::resources::organizations::store::OrganizationBrief;
 use crate::schema::{claimants, organizations};
 use crate::vocabulary::ClaimantKind;
 
-pub use merges::{current, merge, merged};
+pub use merges::{current, follow, merge, merged};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -99,7 +99,9 @@ fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
         let pattern = "%".into_sql::<Text>().concat(literally).concat("%");
         let is_part = claimants::searched_names.like(pattern);
         let is_near = WordWithin::new(fold(q.as_str()), claimants::searched_names);
-        query = query.filter(is_part.or(is_near));
+        // Of accents alone nothing is left.
+        let is_something = fold(q.as_str()).ne("");
+        query = query.filter(is_something.and(is_part.or(is_near)));
     }
     if let Some(kind) = selection.kind {
         query = query.filter(claimants::kind.eq(kind));
@@ -248,6 +250,19 @@ pub async fn lock_all(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<ClaimantRo
         .select(ClaimantRow::as_select())
         .load(&mut conn)
         .await?)
+}
+
+/// Waits for those who delete or merge claimants, and keeps others from it until the transaction
+/// ends.
+pub async fn hold(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<()> {
+    claimants::table
+        .filter(claimants::id.eq_any(ids))
+        .order_by(claimants::id)
+        .for_key_share()
+        .select(claimants::id)
+        .load::<Uuid>(&mut conn)
+        .await?;
+    Ok(())
 }
 
 pub async fn insert(mut conn: Conn<'_>, row: ClaimantInsert) -> Result<()> {

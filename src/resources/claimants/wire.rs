@@ -141,7 +141,7 @@ pub struct NewClaimant {
 pub struct Merge {
     /// The record that stays.
     pub into_claimant_id: Uuid,
-    /// Why they are the same; kept in the history.
+    /// Why they are the same; kept in the history of the record that stays.
     #[schema(min_length = 1, max_length = 5000)]
     #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
     pub note: Option<String>,

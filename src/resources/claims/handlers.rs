@@ -22,9 +22,9 @@ use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, LanguageChoice,
     Languages, ListQuery, Listed, OptionalIfMatch, Page, Paging, Path, Query, Worded,
 };
-use crate::journal::{self, About, Past};
+use crate::journal::{self, About, Entry, Past};
 use crate::language::LanguageTag;
-use crate::resources::{rating_scales, relations, statements};
+use crate::resources::{claimants, rating_scales, relations, statements};
 use crate::vocabulary::{Action, DatePrecision, Subject};
 
 failures!(ListClaims: LIST);
@@ -49,7 +49,10 @@ pub async fn list_claims(
     let after = query.after(sort)?;
     let found = state.db.read(async |conn| {
         let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
-        let selection = Selection::of(filter, ratings);
+        let mut selection = Selection::of(filter, ratings);
+        if let Some(claimant) = &mut selection.claimant_id {
+            claimants::store::follow(conn, claimant).await?;
+        }
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
         let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
         let total = match query.count {
@@ -218,6 +221,25 @@ pub async fn embedded_changed(unit: &Unit<'_>, claim: Uuid) -> Result<Claim> {
     store::touch(unit.conn, claim, standing, unit.now()).await?;
     let changed = read(unit.conn, claim).await?;
     journal::record(unit, Action::ClaimUpdated, changed, None).await
+}
+
+/// Claims, or statements, that are recorded at once.
+pub const AT_ONCE: usize = 500;
+
+/// Raises the versions of claims that are held, after a change of what they embed but for their
+/// verdicts.
+pub async fn all_changed(unit: &Unit<'_>, claims: &[Uuid]) -> Result<()> {
+    if claims.is_empty() {
+        return Ok(());
+    }
+    store::touch_all(unit.conn, claims, unit.now()).await?;
+    for some in claims.chunks(AT_ONCE) {
+        let changed = of_ids(unit.conn, some).await?;
+        let entry = |claim| Entry::of(unit, Action::ClaimUpdated, claim, None);
+        let entries = changed.iter().map(entry).collect::<Result<_>>()?;
+        journal::record_all(unit, entries).await?;
+    }
+    Ok(())
 }
 
 failures!(UpdateClaim: SCOPED, ONE, BODY, MATCHED, &[Code::NotOwner, Code::Duplicate]);

@@ -229,7 +229,8 @@ pub async fn location(mut conn: Conn<'_>, id: Uuid) -> Result<Option<String>> {
 }
 
 /// Holds claims against other changes until the transaction ends; tells which of them there are.
-/// In one order, so that of two transactions that hold several one goes first.
+/// In one order, so that of two that hold several at once one goes first; whoever holds one already
+/// may be run again.
 pub async fn lock_all(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     Ok(claims::table
         .filter(claims::id.eq_any(ids))
@@ -320,6 +321,18 @@ pub async fn touch(
     diesel::update(claims::table.find(id))
         .set((
             standing,
+            claims::updated_at.eq(now),
+            claims::version.eq(claims::version + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// Raises the versions of claims that are judged as before.
+pub async fn touch_all(mut conn: Conn<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<()> {
+    diesel::update(claims::table.filter(claims::id.eq_any(ids)))
+        .set((
             claims::updated_at.eq(now),
             claims::version.eq(claims::version + 1),
         ))

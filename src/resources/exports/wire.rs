@@ -58,8 +58,8 @@ pub struct ClaimRecord {
     pub statements: Vec<StatementRecord>,
     /// Every verdict that is or was public, whole, and the drafts of one's own organization.
     pub verdicts: Vec<Verdict>,
-    /// How it stands to claims that come before it in the export: each relation is on the line of
-    /// one of its claims, so that an import finds the other.
+    /// How it stands to claims that come before it in the order of the export: each relation is on
+    /// the line of one of its two claims, so that an import knows the other by then.
     pub relations: Vec<Relation>,
     pub created_by: OrganizationSummary,
     pub created_at: DateTime<Utc>,

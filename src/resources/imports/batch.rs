@@ -7,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::Rights;
+use super::earlier::Earlier;
 use super::insert::Insertion;
 use super::pending::Ticket;
 use super::ratings::Ratings;
@@ -34,13 +35,15 @@ impl Done {
         json!(self).to_string().into_bytes()
     }
 
-    const fn claim(self) -> Uuid {
+    /// The claim.
+    pub const fn claim(self) -> Uuid {
         match self {
             Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) => id,
         }
     }
 
-    const fn changed(self) -> Self {
+    /// The same, where it has changed the claim.
+    pub const fn changed(self) -> Self {
         match self {
             Self::Unchanged(id) => Self::Updated(id),
             done => done,
@@ -59,7 +62,7 @@ pub async fn write(
     unit: &Unit<'_>,
     rights: Rights,
     records: &[&Record],
-    making: &Ticket<'_>,
+    (making, earlier): (&Ticket<'_>, &Earlier),
 ) -> Result<Vec<Result<Done>>> {
     let mut named = find(unit, records, making).await?;
     let known = Known::find(unit, records).await?;
@@ -90,13 +93,7 @@ pub async fn write(
         outcomes.push(outcome);
     }
     new.write(unit, &mut named).await?;
-    for (record, outcome) in records.iter().zip(&mut outcomes) {
-        if let Ok(done) = outcome
-            && relate(unit, done.claim(), record).await?
-        {
-            *done = done.changed();
-        }
-    }
+    relate(unit, records, &mut outcomes, earlier).await?;
     Ok(outcomes)
 }
 

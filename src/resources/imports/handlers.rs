@@ -6,6 +6,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument;
 
 use super::Rights;
+use super::earlier::Earlier;
 use super::flow;
 use super::importer::Importer;
 use super::pending::Pending;
@@ -38,9 +39,11 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 /// line says: a list that is left out stays as it is, one that is there replaces what the
 /// organization itself had in it (`claimants` alone only add positions that are new), verdicts
 /// are known by id, by URL or else in order, and a published one that differs is corrected, with
-/// the line's `correction_note`. A new record keeps the `id` of the
+/// the line's `correction_note`. `relations` are added where they are missing, and never changed or
+/// removed; the other claim, which is there or on an earlier line, is named by `to_claim_id`, as it
+/// is exported, or by the organization's own id of it as `to_external_id`. A new record keeps the `id` of the
 /// line, unless that is or was another's. Claimants are found again by id or, without one, by
-/// kind and name, sources by id, URL or citation, and stay as they are. Ratings are found by their
+/// kind and name (be it another name of theirs), sources by id, URL or citation, and stay as they are. Ratings are found by their
 /// labels among the organization's scales; one that is lacking is refused or, for a key with
 /// `organization:admin` and a rating that says its `normalized`, added to a scale.
 ///
@@ -83,6 +86,7 @@ pub async fn import_claims(
         parts: attempt.parts(&caller),
         checkpoint: None,
         pending: Pending::default(),
+        earlier: Earlier::default(),
         state,
     };
     let (outgoing, answer) = ndjson::answer(AHEAD);

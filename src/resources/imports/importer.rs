@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Rights;
 use super::batch::{self, Done};
+use super::earlier::Earlier;
 use super::lines::Line;
 use super::pending::{Pending, Ticket};
 use super::record::Record;
@@ -36,6 +37,8 @@ pub struct Importer {
     pub checkpoint: Option<[u8; 32]>,
     /// What is just being made.
     pub pending: Pending,
+    /// What was made.
+    pub earlier: Earlier,
 }
 
 /// A line that has been read.
@@ -124,7 +127,7 @@ impl Importer {
         match self.transaction(&group).await {
             Ok(outcomes) => {
                 let lines = group.iter().zip(outcomes);
-                results.extend(lines.map(|(line, outcome)| self.result(line.number, outcome)));
+                results.extend(lines.map(|(line, outcome)| self.told(line, outcome)));
                 return None;
             }
             Err(problem) if is_fatal(&problem) => return Some(problem),
@@ -140,9 +143,17 @@ impl Importer {
                 let none = || Problem::internal("a line without an outcome");
                 done.first().copied().ok_or_else(none)
             });
-            results.push(self.result(line.number, outcome));
+            results.push(self.told(line, outcome));
         }
         None
+    }
+
+    /// What is told of a line that was written or not, which later ones may name.
+    fn told(&self, line: &Readable, outcome: Result<Done>) -> LineResult {
+        if let Ok(done) = &outcome {
+            self.earlier.note(&line.record, *done, self.dry_run);
+        }
+        self.result(line.number, outcome)
     }
 
     async fn transaction(&self, group: &[Readable]) -> Result<Vec<Result<Done>>> {
@@ -171,7 +182,7 @@ impl Importer {
     ) -> Result<Vec<Result<Done>>> {
         let Some(parts) = self.parts.as_ref().filter(|_| !self.dry_run) else {
             let records: Vec<&Record> = group.iter().map(|line| &line.record).collect();
-            return batch::write(unit, self.rights, &records, making).await;
+            return batch::write(unit, self.rights, &records, (making, &self.earlier)).await;
         };
         let mut before = Vec::with_capacity(group.len());
         for line in group {
@@ -189,7 +200,7 @@ impl Importer {
                 .filter(|(_, before)| before.is_none())
         };
         let records: Vec<&Record> = lines().map(|(line, _)| &line.record).collect();
-        let made = batch::write(unit, self.rights, &records, making).await?;
+        let made = batch::write(unit, self.rights, &records, (making, &self.earlier)).await?;
         for ((line, _), outcome) in lines().zip(&made) {
             let answer = outcome.as_ref().ok().map(|done| done.kept());
             parts.end(unit, line.number, answer).await?;

@@ -1,6 +1,7 @@
 //! Imports: whole claims in bulk, a line each.
 
 mod batch;
+pub mod earlier;
 pub mod flow;
 mod handlers;
 pub mod importer;

@@ -206,13 +206,14 @@ impl Record {
 
     /// Every claim that the line names, its own and others.
     pub fn named(&self) -> impl Iterator<Item = String> {
+        let others = self.relations.iter().map(|relation| relation.other.name());
+        self.own_names().chain(others)
+    }
+
+    /// What other lines may call its claim.
+    pub fn own_names(&self) -> impl Iterator<Item = String> {
         let own = self.claim.external_id.clone();
-        let id = self.id.map(|id| id.to_string());
-        let others = self.relations.iter().map(|relation| match &relation.other {
-            Other::Id(id) => id.to_string(),
-            Other::ExternalId(external_id) => external_id.clone(),
-        });
-        own.into_iter().chain(id).chain(others)
+        own.into_iter().chain(self.id.map(|id| id.to_string()))
     }
 
     /// What another line of the same claim would have as well.
@@ -284,7 +285,7 @@ fn position(part: &Part<'_>) -> Result<StatementRecord> {
 }
 
 fn voice(part: &Part<'_>) -> Result<Voice> {
-    part.knows(&[CLAIMANT, &["id"], READ_ONLY])?;
+    part.knows(&[CLAIMANT, &["id", "counts"], READ_ONLY])?;
     voice_of(part)
 }
 

@@ -52,7 +52,7 @@ failures!(ListClaimHistory: LIST, ONE);
 /// Lists how a claim changed
 ///
 /// Every version of it, each whole: who changed it, when, and what it was after the change. A
-/// change of what it embeds (a translation, a statement, a verdict) is one of its versions. Still
+/// change of what it embeds (a translation, a statement, a relation, a verdict) is one of its versions. Still
 /// there after a deletion.
 #[utoipa::path(
     tag = "journal",

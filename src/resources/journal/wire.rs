@@ -32,7 +32,7 @@ pub struct JournalEntry {
     /// deleted.
     #[schema(required, value_type = Option<Object>)]
     pub snapshot: Option<Box<RawValue>>,
-    /// Why: the note of a correction, the reason of a retraction.
+    /// Why: the note of a correction, the reason of a retraction, what a claimant was merged into.
     #[schema(
         required,
         examples("NATO confirmed the deployment on 28 October 2024.")

@@ -56,11 +56,13 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<R
             ..Problem::new(Code::Duplicate, detail)
         });
     }
-    add(unit, unit.id(), claim, new).await
+    let made = add(unit, unit.id(), claim, new).await?;
+    claims::handlers::all_changed(unit, &[claim, new.to_claim_id]).await?;
+    Ok(made)
 }
 
 /// Adds a relation unless it is there, in a unit of work, with an id where one is given; tells
-/// whether it was not there.
+/// whether it was not there, and the versions of its claims are still to be raised.
 pub async fn ensure(
     unit: &Unit<'_>,
     id: Option<Uuid>,
@@ -94,11 +96,7 @@ async fn add(unit: &Unit<'_>, id: Uuid, claim: Uuid, new: &NewRelation) -> Resul
     check_breadth(unit, &row).await?;
     store::insert(unit.conn, row).await?;
     let made = read(unit.conn, id, &Languages::default()).await?;
-    let made = journal::record(unit, Action::RelationCreated, made, None).await?;
-    for end in [claim, new.to_claim_id] {
-        claims::handlers::embedded_changed(unit, end).await?;
-    }
-    Ok(made)
+    journal::record(unit, Action::RelationCreated, made, None).await
 }
 
 /// Holds both claims: what is shown of either changes.
@@ -166,10 +164,7 @@ pub async fn delete_relation(
         if !delete(unit, &row).await? {
             return Err(Problem::not_found());
         }
-        for end in ends {
-            claims::handlers::embedded_changed(unit, end).await?;
-        }
-        Ok(())
+        claims::handlers::all_changed(unit, &ends).await
     });
     deleted.await.map(|()| Deleted)
 }
@@ -189,10 +184,7 @@ pub async fn delete_of(unit: &Unit<'_>, claim: Uuid) -> Result<()> {
     for row in &rows {
         delete(unit, row).await?;
     }
-    for other in others {
-        claims::handlers::embedded_changed(unit, other).await?;
-    }
-    Ok(())
+    claims::handlers::all_changed(unit, &others).await
 }
 
 /// Deletes a relation whose claims are held, unless it is gone already.

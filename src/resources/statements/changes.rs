@@ -124,6 +124,8 @@ pub(super) async fn name_current(conn: Conn<'_>, changes: &mut StatementChanges)
         return Ok(());
     }
     let ids: Vec<Uuid> = voices.iter().map(|id| **id).collect();
+    // Held, so that none is merged between the look-up and the writing.
+    claimants::store::hold(conn, &ids).await?;
     for (old, current) in claimants::store::merged(conn, &ids).await? {
         for id in voices.iter_mut().filter(|id| ***id == old) {
             **id = current;

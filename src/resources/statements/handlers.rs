@@ -33,7 +33,7 @@ impl StatementSort {
             Self::LatestFirst => Direction::Descending,
             Self::EarliestFirst => Direction::Ascending,
         };
-        Sort::by_optional_date("statements.said_on", "statements.id", direction)
+        Sort::by_optional_date("statements.begins_on", "statements.id", direction)
     }
 }
 
@@ -53,19 +53,22 @@ pub async fn list_statements(
     query: ListQuery<StatementFilter>,
 ) -> Result<Listed<Statement>> {
     let filter = &query.filter;
-    let selection = Selection {
-        claims: Some(vec![claim]),
-        claimant_id: filter.claimant_id,
-        position: filter.position,
-        ..Selection::default()
-    };
     let sort = filter.sort.unwrap_or_default().sort();
     let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
+        let mut selection = Selection {
+            claims: Some(vec![claim]),
+            claimant_id: filter.claimant_id,
+            position: filter.position,
+            ..Selection::default()
+        };
+        if let Some(claimant) = &mut selection.claimant_id {
+            claimants::store::follow(conn, claimant).await?;
+        }
         let rows = store::page(conn, &selection, sort, after, Some(query.rows()));
         let ((), mut rows) = futures_util::try_join!(claims::store::exists(conn, claim), rows)?;
         let next_cursor = query.cut(&mut rows, |(row, ..)| {
-            (Key::OptionalDate(row.said_on), row.id)
+            (Key::OptionalDate(row.begins_on), row.id)
         })?;
         let total = match query.count {
             true => Some(store::count(conn, &selection).await?),

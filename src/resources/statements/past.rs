@@ -7,11 +7,15 @@ use uuid::Uuid;
 use super::wire::Statement;
 use crate::error::Result;
 use crate::journal::Past;
+use crate::vocabulary::DatePrecision;
 
 /// Everything that had been said of a claim, latest first.
 pub async fn of_claim(past: Past<'_>, claim: Uuid) -> Result<Vec<Statement>> {
     let mut statements: Vec<Statement> = past.about_claim(claim).await?;
-    statements.sort_by_key(|statement| Reverse((statement.said_on, statement.id)));
+    statements.sort_by_key(|it| {
+        let (begins_on, _) = DatePrecision::order(it.said_on, it.date_precision);
+        Reverse((begins_on, it.id))
+    });
     let embedded = statements.iter().flat_map(|statement| {
         let voices = [&statement.claimant, &statement.via_claimant];
         let voices = voices.into_iter().flatten().map(|claimant| claimant.id);

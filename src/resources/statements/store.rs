@@ -36,6 +36,7 @@ pub struct StatementRow {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
+    pub begins_on: Option<NaiveDate>,
 }
 
 /// What can be changed of a statement, and whose it is.
@@ -116,10 +117,10 @@ fn selected(selection: &Selection) -> statements::BoxedQuery<'_, Pg> {
         query = query.filter(statements::claim_id.eq_any(claims));
     }
     if let Some(from) = selection.said_from {
-        query = query.filter(statements::said_on.ge(from));
+        query = query.filter(statements::begins_on.ge(from));
     }
     if let Some(to) = selection.said_to {
-        query = query.filter(statements::said_on.le(to));
+        query = query.filter(statements::begins_on.le(to));
     }
     if let Some(claimant) = selection.claimant_id {
         query = query.filter(statements::claimant_id.eq(claimant));
@@ -200,7 +201,7 @@ pub async fn latest_positions(mut conn: Conn<'_>, claims: &[Uuid]) -> Result<Vec
         .order_by((
             statements::claim_id,
             statements::claimant_id,
-            LatestFirst::new("statements.said_on", "statements.date_precision"),
+            LatestFirst::new("statements.begins_on", "statements.date_precision"),
             statements::created_at.desc(),
             statements::id.desc(),
         ))

@@ -54,7 +54,7 @@ pub async fn list_claimant_statements(
         }
         let mut rows = store::page(conn, &selection, sort, after, Some(query.rows())).await?;
         let next_cursor = query.cut(&mut rows, |(row, ..)| {
-            (Key::OptionalDate(row.said_on), row.id)
+            (Key::OptionalDate(row.begins_on), row.id)
         })?;
         let total = match query.count {
             true => Some(store::count(conn, &selection).await?),

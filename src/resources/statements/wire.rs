@@ -161,7 +161,7 @@ pub struct ClaimantStatementFilter {
     /// With this position.
     #[param(nullable = false)]
     pub position: Option<Position>,
-    /// Said on this day or later.
+    /// Said on this day or later; a month or year counts as its first day.
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_date"))]
     pub said_from: Option<NaiveDate>,
@@ -174,7 +174,8 @@ pub struct ClaimantStatementFilter {
     pub sort: Option<StatementSort>,
 }
 
-/// The order of statements; ids break ties, and those without a date come last.
+/// The order of statements, of which a month or year counts as its first day; ids break ties, and
+/// those without a date come last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 pub enum StatementSort {
     /// Latest said first.

@@ -138,6 +138,9 @@ impl Told {
         rows: Vec<EventRow>,
         location: Option<String>,
     ) -> Result<Vec<TimelineEntry>> {
+        // What was deleted since the events were read is no longer there to be told of.
+        let is_there =
+            |entry: &Result<TimelineEntry>| entry.as_ref().map_or(true, TimelineEntry::is_whole);
         rows.into_iter()
             .map(|row| {
                 let kind = event_type(&row)?;
@@ -154,6 +157,7 @@ impl Told {
                     revision: self.revisions.remove(&row.id).map(revision).transpose()?,
                 })
             })
+            .filter(is_there)
             .collect()
     }
 }

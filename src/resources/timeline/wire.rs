@@ -61,6 +61,18 @@ pub struct TimelineEntry {
     pub revision: Option<Revision>,
 }
 
+impl TimelineEntry {
+    /// Whether it has what its type promises.
+    pub fn is_whole(&self) -> bool {
+        match self.kind {
+            EventType::FirstAppearance => true,
+            EventType::Statement => self.statement.is_some(),
+            EventType::RelationAdded => self.relation.is_some(),
+            _ => self.revision.is_some(),
+        }
+    }
+}
+
 /// A change of a public verdict.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revision {

@@ -112,7 +112,29 @@ async fn keeps_its_history_which_ends_with_the_merging() {
     let merge = api.post(format!("{}/merge", at(&other)), &admin, &body);
     merge.await.expect(200);
     let history = api.list(format!("{}/history", at(&other))).await;
+    let into = format!("Merged into {}.", text(&new["id"]));
+    assert_eq!(history[0]["note"], into);
+    let history = api.list(format!("{}/history", at(&new))).await;
     assert_eq!(history[0]["note"], why);
+}
+
+#[actix_web::test]
+async fn lists_that_ask_for_it_give_what_the_record_said_that_it_is_part_of() {
+    let (api, newsroom, _, old, new) = pair().await;
+    api.claim(&newsroom).await;
+    let claim = api.claim(&newsroom).await;
+    let path = format!("/v1/claims/{}/statements", text(&claim["id"]));
+    let body = json!({"claimant_id": new["id"], "position": "asserts"});
+    let said = api.made(&path, &newsroom.key, body).await;
+    api.made(&path, &newsroom.key, json!({"position": "denies"}))
+        .await;
+    for claimant in [&old, &new] {
+        let of = format!("claimant_id={}", text(&claimant["id"]));
+        let claims = api.list(format!("/v1/claims?{of}")).await;
+        assert_eq!(ids(&claims), ids([&claim]));
+        let statements = api.list(format!("{path}?{of}")).await;
+        assert_eq!(ids(&statements), ids([&said]));
+    }
 }
 
 #[actix_web::test]

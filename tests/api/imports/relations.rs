@@ -111,7 +111,7 @@ async fn that_cannot_be_fail_their_line_alone() {
         ),
         (
             json!({"to_external_id": "b", "kind": "repeats"}),
-            "to_claim_id",
+            "to_external_id",
             "self_relation",
         ),
     ] {
@@ -131,4 +131,60 @@ async fn that_cannot_be_fail_their_line_alone() {
     let problem = &results[1]["problem"];
     assert_eq!(problem["code"], "relation_cycle");
     assert_eq!(problem["errors"][0]["pointer"], "/relations/0/to_claim_id");
+}
+
+#[actix_web::test]
+async fn know_earlier_lines_alone() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let to_later = json!({"to_external_id": "b", "kind": "repeats"});
+    let lines = [related("a", to_later), named("b")];
+    let results = api.import(&newsroom.key, &lines).await;
+    assert_eq!(column(&results, "status"), ["failed", "created"]);
+    let pointer = &results[0]["problem"]["errors"][0]["pointer"];
+    assert_eq!(pointer, "/relations/0/to_external_id");
+    // By now it is there.
+    let results = api.import(&newsroom.key, &lines).await;
+    assert_eq!(column(&results, "status"), ["created", "unchanged"]);
+}
+
+#[actix_web::test]
+async fn are_rehearsed_with_claims_that_would_be_there() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let to_a = json!({"to_external_id": "a", "kind": "repeats"});
+    let to_none = json!({"to_external_id": "z", "kind": "repeats"});
+    let to_later = json!({"to_external_id": "d", "kind": "repeats"});
+    let lines = [
+        named("a"),
+        related("b", to_a),
+        related("c", to_none),
+        related("e", to_later),
+        named("d"),
+    ];
+    let before = api.contents().await;
+    let rehearsal = api.request("POST", "/v1/imports?dry_run=true");
+    let rehearsal = rehearsal.key(&newsroom.key).bytes(ndjson(&lines));
+    let rehearsal = rehearsal.header("Content-Type", "application/x-ndjson");
+    let rehearsal = rehearsal.await.lines();
+    assert_eq!(api.contents().await, before);
+    let results = api.import(&newsroom.key, &lines).await;
+    let expected = ["created", "created", "failed", "failed", "created"];
+    assert_eq!(column(&rehearsal, "status"), expected);
+    assert_eq!(column(&results, "status"), expected);
+}
+
+#[actix_web::test]
+async fn find_claims_that_have_another_id_here() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let a = api.imported(&newsroom.key, &named("a")).await;
+    let elsewhere = "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f";
+    let lines = [
+        with(named("a"), json!({"id": elsewhere})),
+        related("b", json!({"to_claim_id": elsewhere, "kind": "narrows"})),
+    ];
+    let results = api.import(&newsroom.key, &lines).await;
+    assert_eq!(column(&results, "status"), ["unchanged", "created"]);
+    assert_eq!(seen_from(&api, &a).await, told("narrowed_by", "b"));
 }

@@ -12,6 +12,7 @@ async fn gives_what_is_then_read_at_its_address() {
     let made = answer.expect(201);
     let brief = json!({
         "id": other["id"], "text": "Claim 1.", "text_language": "en", "text_method": null,
+        "original_text": "Claim 1.",
         "language": "en", "kind": "statistic"
     });
     let expected = json!({

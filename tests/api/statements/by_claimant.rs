@@ -62,7 +62,7 @@ async fn comes_latest_first_each_with_its_claim() {
     let of = |statement: Value, claim: &Value| {
         let summary = json!({
             "id": claim["id"], "text": claim["text"], "text_language": "en",
-            "text_method": null, "language": "en", "kind": "statistic"
+            "text_method": null, "original_text": claim["text"], "language": "en", "kind": "statistic"
         });
         with(statement, json!({"claim": summary}))
     };
@@ -285,4 +285,44 @@ async fn is_not_sent_again_until_a_claim_is_worded_otherwise() {
     patched.expect(200);
     let read = held().await.expect(200);
     assert_eq!(read["data"][0]["claim"]["text"], "Another.");
+}
+
+#[actix_web::test]
+async fn a_month_counts_as_its_first_day_whichever_is_given() {
+    let (api, newsroom, ann) = start().await;
+    let claim = api.claim(&newsroom).await;
+    let path = format!("/v1/claims/{}/statements", text(&claim["id"]));
+    for (position, day, precision) in [
+        ("asserts", "2024-10-31", "month"),
+        ("denies", "2024-10-28", "day"),
+        ("retracts", "2024-12-31", "year"),
+    ] {
+        let body = json!({
+            "claimant_id": ann["id"], "position": position, "said_on": day,
+            "date_precision": precision
+        });
+        let made = api.made(&path, &newsroom.key, body).await;
+        assert_eq!(made["said_on"], day, "as it was given");
+    }
+    for list in [path, list(&ann)] {
+        let latest = api.walk(&list).await;
+        assert_eq!(
+            column(&latest, "position"),
+            ["denies", "asserts", "retracts"]
+        );
+        let earliest = api.walk(&format!("{list}?sort=said_on")).await;
+        assert_eq!(
+            column(&earliest, "position"),
+            ["retracts", "asserts", "denies"]
+        );
+    }
+    let early = api.list(format!("{}?said_to=2024-10-10", list(&ann))).await;
+    assert_eq!(column(&early, "position"), ["asserts", "retracts"]);
+    let read = api.get(claim_path(&claim)).await.expect(200);
+    assert_eq!(read["claimants"][0]["position"], "denies");
+    let since = text(&read["updated_at"]);
+    let path = format!("{}?include=statements", claim_path(&claim));
+    let now = api.get(&path).await.expect(200);
+    let past = api.get(format!("{path}&as_of={since}")).await.expect(200);
+    assert_eq!(past, now);
 }

@@ -27,6 +27,14 @@ pub async fn current(mut conn: Conn<'_>, id: Uuid) -> Result<Uuid> {
         .await?)
 }
 
+/// Makes of the id of a record that was merged into another one that of the other.
+pub async fn follow(conn: Conn<'_>, id: &mut Uuid) -> Result<()> {
+    if let Some((_, current)) = merged(conn, &[*id]).await?.pop() {
+        *id = current;
+    }
+    Ok(())
+}
+
 /// Those of the ids that were merged into others, each with the record that it is part of now.
 pub async fn merged(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(claimant_merges::table

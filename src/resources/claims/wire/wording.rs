@@ -25,6 +25,9 @@ pub struct ClaimSummary {
     /// Who translated `text`; null where it is the original.
     #[schema(required, examples("human"))]
     pub text_method: Option<TranslationMethod>,
+    /// The proposition as it was worded.
+    #[schema(examples("Pasukan itu berlatih di lima pangkalan militer di Rusia."))]
+    pub original_text: String,
     /// The language in which it was worded.
     pub language: LanguageTag,
     pub kind: ClaimKind,
@@ -47,13 +50,14 @@ impl ClaimWording {
         let (text, text_language, text_method) =
             match chosen(&self.language, &self.translations, languages) {
                 Some(it) => (it.text.clone(), it.language.clone(), Some(it.method)),
-                None => (self.text, self.language.clone(), None),
+                None => (self.text.clone(), self.language.clone(), None),
             };
         ClaimSummary {
             id: self.id,
             text,
             text_language,
             text_method,
+            original_text: self.text,
             language: self.language,
             kind: self.kind,
         }

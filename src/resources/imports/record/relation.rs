@@ -25,6 +25,16 @@ pub enum Other {
     ExternalId(String),
 }
 
+impl Other {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::ExternalId(own) => own.clone(),
+        }
+    }
+}
+
 pub(super) fn relation(part: &Part<'_>) -> Result<RelationRecord> {
     let ends = &[
         "id",
