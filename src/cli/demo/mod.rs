@@ -151,10 +151,11 @@ VERDICT=$(curl -s {base}/v1/verdicts -H 'Authorization: Bearer {key}' -H 'Conten
 
 curl -s -X POST {base}/v1/verdicts/$VERDICT/publish -H 'Authorization: Bearer {key}'
 
-4. See how the first claim was judged before that was corrected, and all that it has been
+4. See how the first claim was judged before that was corrected, all that it has been, and its story
 
 curl -s '{base}/v1/claims/{corrected}?as_of={published_at}'
 curl -s '{base}/v1/claims/{corrected}/history'
+curl -s '{base}/v1/claims/{corrected}/timeline?lang=en'
 "#
     )
 }
