@@ -1,6 +1,7 @@
 //! Claims: check-worthy propositions, with their translations, claimants and verdicts.
 
 mod assemble;
+mod changes;
 mod conversions;
 pub mod handlers;
 mod past;
@@ -16,9 +17,10 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(handlers::list_claims)
         .service(handlers::get_claim)
         .service(handlers::create_claim)
-        .service(handlers::update_claim)
-        .service(handlers::delete_claim)
+        .service(changes::update_claim)
+        .service(changes::delete_claim)
         .service(translations::put_translation);
 }
 
+pub use changes::replace;
 pub use translations::translate;

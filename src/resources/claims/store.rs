@@ -1,5 +1,6 @@
 //! Claims and their translations in the database.
 
+mod lookups;
 mod selection;
 mod translations;
 
@@ -20,6 +21,7 @@ use crate::schema::{claims, organizations, sql_types};
 use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Normalized};
 use selection::selected;
 
+pub use lookups::{briefs, exists, find_by_external_id, identified, location, times};
 pub use selection::{Selection, VerdictSelection};
 pub use translations::{
     TranslationRow, insert_translations, keep_translations, put_translation, translations,
@@ -147,84 +149,6 @@ pub async fn find_all(
         .order_by(claims::id)
         .select((ClaimRow::as_select(), OrganizationBrief::as_select()))
         .load(&mut conn)
-        .await?)
-}
-
-/// Claims in brief.
-pub async fn briefs(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<ClaimBrief>> {
-    Ok(claims::table
-        .filter(claims::id.eq_any(ids))
-        .select(ClaimBrief::as_select())
-        .load(&mut conn)
-        .await?)
-}
-
-/// Which claims have one of an organization's own ids, or one of ours: id, owner, own id.
-pub async fn identified(
-    mut conn: Conn<'_>,
-    organization: Uuid,
-    external_ids: &[&str],
-    ids: &[Uuid],
-) -> Result<Vec<(Uuid, Uuid, Option<String>)>> {
-    let columns = (claims::id, claims::created_by, claims::external_id);
-    let own = claims::table
-        .filter(claims::created_by.eq(organization))
-        .filter(claims::external_id.eq_any(external_ids));
-    let mut found: Vec<(Uuid, Uuid, Option<String>)> = own.select(columns).load(&mut conn).await?;
-    if !ids.is_empty() {
-        let by_id = claims::table.filter(claims::id.eq_any(ids));
-        found.extend(
-            by_id
-                .select(columns)
-                .load::<(Uuid, Uuid, Option<String>)>(&mut conn)
-                .await?,
-        );
-    }
-    Ok(found)
-}
-
-/// The claim to which an organization gave an id of its own.
-pub async fn find_by_external_id(
-    mut conn: Conn<'_>,
-    organization: Uuid,
-    external_id: &str,
-) -> Result<Uuid> {
-    Ok(claims::table
-        .filter(claims::created_by.eq(organization))
-        .filter(claims::external_id.eq(external_id))
-        .select(claims::id)
-        .first(&mut conn)
-        .await?)
-}
-
-/// Whether there is such a claim.
-pub async fn exists(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
-    claims::table
-        .find(id)
-        .select(claims::id)
-        .first::<Uuid>(&mut conn)
-        .await?;
-    Ok(())
-}
-
-/// When claims were added and last changed: id, created_at, updated_at.
-pub async fn times(
-    mut conn: Conn<'_>,
-    ids: &[Uuid],
-) -> Result<Vec<(Uuid, DateTime<Utc>, DateTime<Utc>)>> {
-    Ok(claims::table
-        .filter(claims::id.eq_any(ids))
-        .select((claims::id, claims::created_at, claims::updated_at))
-        .load(&mut conn)
-        .await?)
-}
-
-/// Where a claim was made or is about.
-pub async fn location(mut conn: Conn<'_>, id: Uuid) -> Result<Option<String>> {
-    Ok(claims::table
-        .find(id)
-        .select(claims::location)
-        .first(&mut conn)
         .await?)
 }
 

@@ -31,7 +31,7 @@ pub async fn update(
     let row = unit.hold(claims::store::lock(unit.conn, id)).await?;
     unit.check_owner(row.created_by)?;
     let is_translated = translate(unit, id, record).await?;
-    let is_reworded = claims::handlers::replace(unit, &row, record.claim.clone()).await?;
+    let is_reworded = claims::replace(unit, &row, record.claim.clone()).await?;
     let is_said = say(unit, id, record, named).await?;
     let is_judged = judge(unit, id, record, (named, ratings), known).await?;
     if is_translated || is_said {

@@ -1,5 +1,7 @@
 //! Verdicts and their evidence in the database.
 
+mod evidence;
+mod moves;
 mod selection;
 
 use chrono::{DateTime, Utc};
@@ -14,13 +16,12 @@ use crate::error::{Problem, Result};
 use crate::insert_columns;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::rating_scales::store::{RatingBrief, ScaleBrief};
-use crate::resources::sources::store::SourceBrief;
-use crate::schema::{
-    evidence, organizations, rating_scales, ratings, sources, sql_types, verdicts,
-};
-use crate::vocabulary::{Stance, VerdictStatus};
+use crate::schema::{organizations, rating_scales, ratings, sql_types, verdicts};
+use crate::vocabulary::VerdictStatus;
 use selection::selected;
 
+pub use evidence::{EvidenceInsert, EvidenceRow, evidence_of, replace_evidence};
+pub use moves::{correct, publish, retract, touch, touch_drafts};
 pub use selection::Selection;
 
 #[derive(Queryable, Selectable)]
@@ -60,27 +61,6 @@ pub struct VerdictBrief {
 
 /// A verdict's row with what it names.
 pub type Rated<R> = (R, OrganizationBrief, Option<(RatingBrief, ScaleBrief)>);
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = evidence)]
-pub struct EvidenceRow {
-    pub verdict_id: Uuid,
-    pub stance: Stance,
-    pub quote: Option<String>,
-    pub note: Option<String>,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = evidence)]
-pub struct EvidenceInsert {
-    pub id: Uuid,
-    pub verdict_id: Uuid,
-    pub source_id: Uuid,
-    pub stance: Stance,
-    pub quote: Option<String>,
-    pub note: Option<String>,
-    pub position: i32,
-}
 
 #[derive(Insertable)]
 #[diesel(table_name = verdicts)]
@@ -226,20 +206,6 @@ pub async fn standing_of_claims(
         .await?)
 }
 
-/// The evidence of verdicts, in order.
-pub async fn evidence_of(
-    mut conn: Conn<'_>,
-    verdicts: &[Uuid],
-) -> Result<Vec<(EvidenceRow, SourceBrief)>> {
-    Ok(evidence::table
-        .inner_join(sources::table)
-        .filter(evidence::verdict_id.eq_any(verdicts))
-        .order_by((evidence::verdict_id, evidence::position))
-        .select((EvidenceRow::as_select(), SourceBrief::as_select()))
-        .load(&mut conn)
-        .await?)
-}
-
 /// The row, held against other changes until the transaction ends.
 pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<VerdictRow> {
     Ok(verdicts::table
@@ -333,108 +299,10 @@ pub async fn update(
     Ok(())
 }
 
-/// Raises the version of a verdict after a change of its evidence.
-pub async fn touch(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(verdicts::table.find(id))
-        .set((
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .execute(&mut conn)
-        .await?;
-    Ok(())
-}
-
-/// Raises the version of drafts with one of the ratings, and tells which these are.
-pub async fn touch_drafts(
-    mut conn: Conn<'_>,
-    ratings: &[Uuid],
-    now: DateTime<Utc>,
-) -> Result<Vec<Uuid>> {
-    let touched = diesel::update(verdicts::table)
-        .filter(verdicts::rating_id.eq_any(ratings))
-        .filter(verdicts::status.eq(VerdictStatus::Draft))
-        .set((
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .returning(verdicts::id)
-        .get_results(&mut conn)
-        .await?;
-    Ok(touched)
-}
-
-/// Makes a draft public.
-pub async fn publish(mut conn: Conn<'_>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(verdicts::table.find(id))
-        .set((
-            verdicts::status.eq(VerdictStatus::Published),
-            verdicts::published_at.eq(now),
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .execute(&mut conn)
-        .await?;
-    Ok(())
-}
-
-/// Changes what is public.
-pub async fn correct(
-    mut conn: Conn<'_>,
-    id: Uuid,
-    changes: VerdictChanges,
-    note: &str,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    diesel::update(verdicts::table.find(id))
-        .set((
-            changes,
-            verdicts::status.eq(VerdictStatus::Corrected),
-            verdicts::correction_note.eq(note),
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
-    Ok(())
-}
-
-/// Withdraws what is public.
-pub async fn retract(mut conn: Conn<'_>, id: Uuid, reason: &str, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(verdicts::table.find(id))
-        .set((
-            verdicts::status.eq(VerdictStatus::Retracted),
-            verdicts::retraction_reason.eq(reason),
-            verdicts::updated_at.eq(now),
-            verdicts::version.eq(verdicts::version + 1),
-        ))
-        .execute(&mut conn)
-        .await?;
-    Ok(())
-}
-
 pub async fn delete(mut conn: Conn<'_>, id: Uuid) -> Result<()> {
     diesel::delete(verdicts::table.find(id))
         .execute(&mut conn)
         .await?;
-    Ok(())
-}
-
-/// Makes this the evidence of a verdict.
-pub async fn replace_evidence(
-    mut conn: Conn<'_>,
-    verdict: Uuid,
-    rows: Vec<EvidenceInsert>,
-) -> Result<()> {
-    diesel::delete(evidence::table.filter(evidence::verdict_id.eq(verdict)))
-        .execute(&mut conn)
-        .await?;
-    diesel::insert_into(evidence::table)
-        .values(rows)
-        .execute(&mut conn)
-        .await
-        .map_err(refused)?;
     Ok(())
 }
 

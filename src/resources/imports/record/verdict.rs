@@ -1,0 +1,169 @@
+//! The verdicts of a line.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::part::Part;
+use super::{Cited, READ_ONLY, cited};
+use crate::error::{Fault, Problem, Result};
+use crate::http::rules;
+use crate::resources::verdicts::wire::{NewEvidence, NewVerdict};
+use crate::vocabulary::{Normalized, VerdictStatus};
+
+/// The most pieces of evidence of one verdict.
+const EVIDENCE_MAX: usize = 100;
+/// The longest note of a correction or reason of a retraction, in characters.
+const NOTE_MAX: usize = 5_000;
+
+const VERDICT: &[&str] = &[
+    "title",
+    "summary",
+    "explanation",
+    "url",
+    "language",
+    "reviewed_at",
+];
+/// A verdict, in whatever status.
+pub struct VerdictRecord {
+    pub id: Option<Uuid>,
+    /// The slug of the organization that it says it is of.
+    pub organization: Option<String>,
+    pub new: NewVerdict,
+    pub rating: Option<RatingRecord>,
+    pub status: VerdictStatus,
+    pub published_at: Option<DateTime<Utc>>,
+    pub correction_note: Option<String>,
+    pub retraction_reason: Option<String>,
+    pub evidence: Vec<(Cited, NewEvidence)>,
+    pub at: String,
+}
+
+/// A rating by its label, and what else is said of it.
+#[derive(Clone, PartialEq)]
+pub struct RatingRecord {
+    pub label: String,
+    pub normalized: Option<Normalized>,
+    pub value: Option<i32>,
+    pub worst: Option<i32>,
+    pub best: Option<i32>,
+}
+
+pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
+    let life = &[
+        "id",
+        "claim_id",
+        "organization",
+        "rating",
+        "status",
+        "published_at",
+        "correction_note",
+        "retraction_reason",
+        "evidence",
+    ];
+    part.knows(&[VERDICT, life, READ_ONLY])?;
+    let organization = match part.child("organization")? {
+        Some(organization) => organization.value("slug")?,
+        None => None,
+    };
+    let published_at: Option<DateTime<Utc>> = part.value("published_at")?;
+    if published_at.is_some_and(|time| rules::calendar_time(&time).is_err()) {
+        return Err(part.fault(
+            "published_at",
+            "range",
+            "a time of the years 0001 to 9999 is expected",
+        ));
+    }
+    let evidence = part.list("evidence", EVIDENCE_MAX)?.unwrap_or_default();
+    // The claim may still be to be made.
+    let mut new: NewVerdict = part.take(VERDICT, &[("claim_id", json!(Uuid::nil()))])?;
+    // As it is kept, so that the same is the same when it comes again.
+    new.reviewed_at = new.reviewed_at.map(|time| time.trunc_subsecs(6));
+    let record = VerdictRecord {
+        id: part.value("id")?,
+        organization,
+        new,
+        rating: part
+            .child("rating")?
+            .map(|part| rating(&part))
+            .transpose()?,
+        status: part.value("status")?.unwrap_or(VerdictStatus::Draft),
+        published_at,
+        correction_note: note(part, "correction_note")?,
+        retraction_reason: note(part, "retraction_reason")?,
+        evidence: evidence.iter().map(proof).collect::<Result<_>>()?,
+        at: part.at().to_owned(),
+    };
+    record.check_complete()?;
+    Ok(record)
+}
+
+fn note(part: &Part<'_>, name: &str) -> Result<Option<String>> {
+    let note: Option<String> = part.value(name)?;
+    if let Some(note) = &note {
+        if rules::not_blank(note).is_err() {
+            return Err(part.fault(name, "blank", "it must not be blank"));
+        }
+        if note.chars().count() > NOTE_MAX {
+            return Err(part.fault(name, "length", "a length of 1 to 5000 is expected"));
+        }
+    }
+    Ok(note)
+}
+
+fn rating(part: &Part<'_>) -> Result<RatingRecord> {
+    part.knows(&[&["label", "normalized", "value", "worst", "best"]])?;
+    Ok(RatingRecord {
+        label: part.required("label")?,
+        normalized: part.value("normalized")?,
+        value: part.value("value")?,
+        worst: part.value("worst")?,
+        best: part.value("best")?,
+    })
+}
+
+fn proof(part: &Part<'_>) -> Result<(Cited, NewEvidence)> {
+    part.knows(&[&["source", "stance", "quote", "note"]])?;
+    let source = part
+        .child("source")?
+        .ok_or_else(|| part.fault("source", "required", "it is required"))?;
+    // The source may still be to be made.
+    let unknown = ("source_id", json!(Uuid::nil()));
+    Ok((
+        cited(&source)?,
+        part.take(&["stance", "quote", "note"], &[unknown])?,
+    ))
+}
+
+impl VerdictRecord {
+    /// What is or was public has all that publishing demands.
+    fn check_complete(&self) -> Result<()> {
+        use VerdictStatus::{Corrected, Draft, Retracted};
+        let is_public = self.status != Draft;
+        let demanded = [
+            ("rating", is_public && self.rating.is_none()),
+            ("title", is_public && self.new.title.is_none()),
+            ("reviewed_at", is_public && self.new.reviewed_at.is_none()),
+            ("evidence", is_public && self.evidence.is_empty()),
+            (
+                "correction_note",
+                self.status == Corrected && self.correction_note.is_none(),
+            ),
+            (
+                "retraction_reason",
+                self.status == Retracted && self.retraction_reason.is_none(),
+            ),
+        ];
+        let missing = demanded.iter().filter(|(_, is_missing)| *is_missing);
+        let faults: Vec<Fault> = missing
+            .map(|(name, _)| {
+                let detail = format!("a verdict that is {} needs it", self.status.as_str());
+                Fault::new(format!("{}/{name}", self.at), "required", detail)
+            })
+            .collect();
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(Problem::invalid(faults)),
+        }
+    }
+}
