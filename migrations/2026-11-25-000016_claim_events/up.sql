@@ -18,6 +18,17 @@ FROM journal
 WHERE claim_id IS NOT NULL AND private_to IS NULL
     AND action IN ('verdict.published', 'verdict.corrected', 'verdict.retracted')
 UNION ALL
+-- What an import brought as corrected or retracted was published elsewhere before.
+SELECT claim_id, id, (snapshot ->> 'published_at')::timestamptz, 'verdict_published', 32
+FROM journal
+WHERE claim_id IS NOT NULL AND private_to IS NULL
+    AND action IN ('verdict.corrected', 'verdict.retracted')
+    AND NOT EXISTS (
+        SELECT FROM journal earlier
+        WHERE earlier.subject_id = journal.subject_id AND earlier.version < journal.version
+            AND earlier.private_to IS NULL
+    )
+UNION ALL
 SELECT from_claim_id, id, created_at, 'relation_added', 31 FROM claim_relations
 UNION ALL
 SELECT to_claim_id, id, created_at, 'relation_added', 31 FROM claim_relations;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::cluster;
 use crate::support::document::committed;
+use crate::support::lists::column;
 use crate::support::newsroom::fresh;
 use crate::support::process::{Folder, Running, is_alive, on, program, wait_for_end_of};
 
@@ -39,7 +40,7 @@ pub fn failure(output: &Output) -> String {
 fn printed_requests(told: &[String]) -> String {
     let is_request = |line: &&String| line.starts_with("curl ") || line.starts_with("VERDICT=");
     let requests: Vec<&str> = told.iter().filter(is_request).map(String::as_str).collect();
-    assert_eq!(requests.len(), 5, "{told:#?}");
+    assert_eq!(requests.len(), 6, "{told:#?}");
     requests.join("\necho\n")
 }
 
@@ -61,7 +62,7 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let [_, cited, published, then, history] = answers.as_slice() else {
+    let [_, cited, published, then, history, story] = answers.as_slice() else {
         panic!("{answers:#?}");
     };
     assert_eq!(cited["evidence"][0]["stance"], "context");
@@ -71,6 +72,8 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
     );
     assert_eq!(then["verdicts"][0]["rating"]["label"], "Tidak Terbukti");
     assert!(!history["data"].as_array().unwrap().is_empty());
+    let story = story["data"].as_array().unwrap();
+    assert_eq!(column(story, "type").last(), Some(&"verdict_corrected"));
 
     let server = folder.postmaster().unwrap();
     assert!(demo.end(Signal::TERM).success());

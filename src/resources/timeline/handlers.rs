@@ -42,8 +42,8 @@ failures!(ListTimeline: LIST, ONE);
 /// Everything dated about it, in one order and in pages: its first appearance, what was said of it
 /// (as far as it is known when), what became of the verdicts on it, with their ratings before and
 /// after, and the relations that were added. A verdict is dated by when it was published, corrected
-/// and retracted; what an import brought with a longer life, by when that is known to have changed
-/// here. `lang` or `Accept-Language` picks the language of related claims.
+/// and retracted; what an import brought as corrected or retracted by when it was published, with
+/// a rating that is not known, and by when it came. `lang` or `Accept-Language` picks the language of related claims.
 #[utoipa::path(
     tag = "timeline",
     params(("id" = Uuid, Path, description = "The claim's id."), TimelineFilter, LanguageChoice, Paging),
@@ -154,7 +154,11 @@ impl Told {
                         .filter(|_| kind == EventType::FirstAppearance),
                     statement: self.statements.remove(&row.id),
                     relation: self.relations.remove(&row.id),
-                    revision: self.revisions.remove(&row.id).map(revision).transpose()?,
+                    revision: self
+                        .revisions
+                        .get(&row.id)
+                        .map(|row| revision(row, kind))
+                        .transpose()?,
                 })
             })
             .filter(is_there)
@@ -179,18 +183,25 @@ const fn precision(row: &EventRow) -> Precision {
     }
 }
 
-fn revision(row: RevisionRow) -> Result<Revision> {
+/// A change of a public verdict. Of a publication that is known from a later version alone, the
+/// rating that it had is not.
+fn revision(row: &RevisionRow, kind: EventType) -> Result<Revision> {
     #[derive(Deserialize)]
     struct Rated {
         rating: Option<RatingSummary>,
     }
     let verdict: VerdictSummary = snapshot(&row.verdict.0)?;
-    let before: Option<Rated> = row.before.map(|it| snapshot(&it.0)).transpose()?;
-    let stands = verdict.status != VerdictStatus::Retracted;
+    let before = row.before.as_ref().map(|it| snapshot(&it.0));
+    let before: Option<Rated> = before.transpose()?;
+    let has_rating = match kind {
+        EventType::VerdictPublished => verdict.status == VerdictStatus::Published,
+        _ => verdict.status != VerdictStatus::Retracted,
+    };
+    let note = row.note.clone();
     Ok(Revision {
         rating_before: before.and_then(|before| before.rating),
-        rating_after: verdict.rating.clone().filter(|_| stands),
-        note: row.note,
+        rating_after: verdict.rating.clone().filter(|_| has_rating),
+        note: note.filter(|_| kind != EventType::VerdictPublished),
         verdict,
     })
 }

@@ -76,12 +76,13 @@ impl TimelineEntry {
 /// A change of a public verdict.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revision {
-    /// The verdict as it was left.
+    /// The verdict as it was left; of an import, as it came.
     pub verdict: VerdictSummary,
     /// The rating that it had before; null where it was not public before.
     #[schema(required)]
     pub rating_before: Option<RatingSummary>,
-    /// The rating that it has since; null where it was retracted.
+    /// The rating that it has since; null where it was retracted, or where an import brought a
+    /// later version alone.
     #[schema(required)]
     pub rating_after: Option<RatingSummary>,
     /// Why: the note of a correction, the reason of a retraction.

@@ -157,3 +157,55 @@ async fn what_a_verdict_was_as_a_draft_is_no_rating_before() {
         assert_eq!(change(&entries[0]), [&Value::Null, &json!("Benar")]);
     }
 }
+
+#[actix_web::test]
+async fn what_an_import_brings_as_changed_was_published_before() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    api.scale(&newsroom).await;
+    let published = json!({"published_at": "2023-05-01T08:00:00Z"});
+    let corrected = json!({"status": "corrected", "correction_note": "A figure was wrong."});
+    let retracted = json!({"status": "retracted", "retraction_reason": "Forged.", "title": "Two"});
+    let line = with(
+        a_line(),
+        json!({"verdicts": [
+            with(with(a_verdict(), corrected), published.clone()),
+            with(with(a_verdict(), retracted), published),
+        ]}),
+    );
+    let claim = json!({"id": api.imported(&newsroom.key, &line).await});
+    let entries = api.walk(&path(&claim)).await;
+    let told: Vec<(&str, [&Value; 2], &Value)> = entries
+        .iter()
+        .map(|entry| {
+            let note = &entry["revision"]["note"];
+            (text(&entry["type"]), change(entry), note)
+        })
+        .collect();
+    let (none, benar) = (&Value::Null, &json!("Benar"));
+    assert_eq!(
+        told,
+        [
+            ("verdict_published", [none, none], none),
+            ("verdict_published", [none, none], none),
+            (
+                "verdict_corrected",
+                [none, benar],
+                &json!("A figure was wrong.")
+            ),
+            ("verdict_retracted", [none, none], &json!("Forged.")),
+        ]
+    );
+    for entry in &entries[..2] {
+        assert_eq!(entry["at"], "2023-05-01T08:00:00Z");
+    }
+    // From then on it is as with any other.
+    let shown = shown(&api, &claim).await;
+    let note = json!({"correction_note": "Another one was wrong."});
+    api.post(correct(&shown), &newsroom.key, &note)
+        .await
+        .expect(200);
+    let entries = api.walk(&path(&claim)).await;
+    assert_eq!(entries.len(), 5);
+    assert_eq!(change(&entries[4]), [benar, benar]);
+}
