@@ -25,6 +25,8 @@ use crate::http::limits::Limits;
 use crate::http::problem;
 use crate::http::reply::{Answer, Written};
 use crate::http::routes::{self, Routes};
+use crate::search::Search;
+use crate::search::analysis::Analyzer;
 use crate::{openapi, resources};
 
 /// How often a transaction that lost against another one is run again.
@@ -40,6 +42,8 @@ pub struct State {
     pub clock: Clock,
     /// The settings of the service.
     pub config: Service,
+    /// The index of what can be searched.
+    pub search: Search,
     /// The uses of keys that are being written down.
     pub last_uses: LastUses,
     streams: Arc<Semaphore>,
@@ -54,7 +58,9 @@ impl State {
     pub fn new(db: Db, clock: Clock, config: Service) -> Result<Self> {
         let document = document()?;
         let proxies = config.trusted_proxies.clone();
+        let analyzer = Analyzer::new(config.synonyms.clone());
         Ok(Self {
+            search: Search::new(db.clone(), config.index.clone(), analyzer),
             db,
             limits: Limits::new(config.rate_limits, proxies, clock.clone()),
             clock,
@@ -155,7 +161,15 @@ impl State {
             let tx = self.db.begin().await?;
             let unit = Unit::new(tx.conn()?, &self.clock, &self.ids, author);
             let outcome = match change(&unit).await {
-                Ok(result) => end(tx).await.map(|()| result),
+                Ok(result) => {
+                    let changed = unit.changed();
+                    let ended = end(tx).await;
+                    // What is told of and did not come to be is looked for in vain.
+                    ended.map(|()| {
+                        self.search.wrote(changed);
+                        result
+                    })
+                }
                 Err(problem) => {
                     tx.rollback().await;
                     Err(problem)

@@ -9,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::db::DbConfig;
 use crate::http::limits::{RateLimits, TrustedProxies};
+use crate::search::Place;
+use crate::search::analysis::Synonyms;
 use crate::vocabulary::Scope;
 
 /// Stores and serves what was claimed, by whom, and how it was judged.
@@ -45,6 +47,16 @@ pub enum Command {
     /// Manage API keys
     #[command(subcommand)]
     Keys(Keys),
+    /// Manage the search index
+    #[command(subcommand)]
+    Index(Index),
+}
+
+/// What can be done with the search index.
+#[derive(Debug, Subcommand)]
+pub enum Index {
+    /// Build it anew from the database; a server that runs turns to it once it is whole
+    Rebuild,
 }
 
 /// What of the OpenAPI document is printed.
@@ -142,7 +154,7 @@ pub struct Settings {
     )]
     pub bind: SocketAddr,
 
-    /// Folder for the data of the program's own PostgreSQL
+    /// Folder for the search index and for the data of the program's own PostgreSQL
     #[arg(
         long,
         global = true,
@@ -218,6 +230,11 @@ pub struct Settings {
     )]
     pub trusted_proxies: TrustedProxies,
 
+    /// File of synonyms for search, beside those that the program comes with: lines such as
+    /// "id: korut = korea utara"
+    #[arg(long, global = true, env = "FACTCHECK_SYNONYMS", value_name = "FILE")]
+    pub synonyms: Option<PathBuf>,
+
     /// Seconds that requests under way are given to end when the program is told to stop
     #[arg(long, global = true, env = "FACTCHECK_SHUTDOWN_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub shutdown_seconds: u16,
@@ -234,17 +251,31 @@ pub struct Service {
     pub rate_limits: RateLimits,
     /// The proxies that are believed in telling whose request it is.
     pub trusted_proxies: TrustedProxies,
+    /// Where the search index is kept.
+    pub index: Place,
+    /// What is written instead of what, beside what the program comes with.
+    pub synonyms: Synonyms,
 }
 
 impl Settings {
-    /// Those of the service.
-    pub fn service(&self) -> Service {
-        Service {
+    /// Those of the service; an error tells what is wrong with the file of synonyms.
+    pub fn service(&self) -> Result<Service, String> {
+        let synonyms = match &self.synonyms {
+            None => Synonyms::builtin(),
+            Some(path) => {
+                let wrong = |what: String| format!("cannot use {}: {what}", path.display());
+                let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+                Synonyms::builtin().extended_by(Synonyms::parse(&text).map_err(wrong)?)
+            }
+        };
+        Ok(Service {
             body_limit: usize::try_from(self.body_limit).unwrap_or(usize::MAX),
             request_timeout: milliseconds(self.request_timeout_ms),
             rate_limits: self.rate_limits,
             trusted_proxies: self.trusted_proxies.clone(),
-        }
+            index: Place::Folder(self.data_dir.join("index")),
+            synonyms,
+        })
     }
 
     /// Those of the database, at this address.

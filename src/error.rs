@@ -101,6 +101,8 @@ codes! {
         "The fault is the server's, and its cause is in the server's log under the request_id.";
     DatabaseBusy = "database_busy", SERVICE_UNAVAILABLE, "The database is busy",
         "The database did not take or finish the work in time. Retry after the seconds in Retry-After.";
+    IndexBuilding = "index_building", SERVICE_UNAVAILABLE, "The search index is being built",
+        "The server makes its search index anew, as after an upgrade; everything but search works meanwhile. The detail tells how far it is. Retry after the seconds in Retry-After.";
     DatabaseUnavailable = "database_unavailable", SERVICE_UNAVAILABLE, "The database cannot be reached",
         "The server is up but its database is not. Retry after the seconds in Retry-After.";
 }

@@ -26,4 +26,5 @@ pub mod language;
 pub mod openapi;
 pub mod resources;
 pub mod schema;
+pub mod search;
 pub mod vocabulary;

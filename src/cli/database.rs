@@ -61,7 +61,7 @@ impl Database {
     /// The state of a service over it.
     pub(super) fn state(&self, settings: &Settings) -> Result<State, Failure> {
         let db = Db::new(&settings.database(self.url.clone()))?;
-        Ok(State::new(db, Clock::system(), settings.service())?)
+        Ok(State::new(db, Clock::system(), settings.service()?)?)
     }
 
     /// Resolves when a server of our own ends by itself.

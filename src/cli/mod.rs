@@ -5,6 +5,7 @@ mod database;
 mod demo;
 mod export;
 mod import;
+mod index;
 mod keys;
 mod log;
 mod migrate;
@@ -16,7 +17,7 @@ mod upkeep;
 
 use std::process::ExitCode;
 
-use crate::config::{Cli, Command, Keys};
+use crate::config::{Cli, Command, Index, Keys};
 
 /// Why a command failed: what is said of it.
 type Failure = Box<dyn std::error::Error>;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Command::Openapi { format } => openapi::run(format),
             Command::Import(import) => import::run(&settings, &import).await,
             Command::Export(export) => export::run(&settings, &export).await,
+            Command::Index(Index::Rebuild) => index::rebuild(&settings).await,
             Command::Keys(Keys::Create(create)) => keys::create(&settings, create).await,
         }
     });

@@ -18,6 +18,14 @@ pub(super) fn records() -> ProgressBar {
     )
 }
 
+/// Of records of which there are about so many.
+pub(super) fn counted() -> ProgressBar {
+    styled(
+        ProgressBar::new(0),
+        "{wide_bar} {human_pos}/{human_len} records {per_sec} {eta}",
+    )
+}
+
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();

@@ -39,6 +39,7 @@ pub(super) async fn with(
             tracing::info!(name, "migrated");
         }
         let state = Data::new(database.state(settings)?);
+        state.search.follow();
         before(&state, listener.local_addr()?).await?;
         serve(settings, listener, state, database).await
     });

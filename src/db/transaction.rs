@@ -1,6 +1,7 @@
 //! The unit of work of a writing request: one transaction, its time and its author.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use diesel_async::pooled_connection::deadpool::Object;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use super::Conn;
 use crate::clock::{Clock, Ids};
 use crate::error::{Code, Problem, Result};
+use crate::vocabulary::Subject;
 
 /// An open transaction. Dropped without `commit` or `rollback`, as when its request is
 /// cancelled, it takes its connection with it: the server then rolls it back and lets go of its
@@ -103,6 +105,7 @@ pub struct Unit<'a> {
     clock: &'a Clock,
     ids: &'a Ids,
     now: Cell<DateTime<Utc>>,
+    changed: Rc<RefCell<Vec<(Subject, Uuid)>>>,
 }
 
 impl<'a> Unit<'a> {
@@ -114,7 +117,18 @@ impl<'a> Unit<'a> {
             clock,
             ids,
             now: Cell::new(clock.now()),
+            changed: Rc::default(),
         }
+    }
+
+    /// Notes that a record was added, changed or deleted.
+    pub fn has_changed(&self, kind: Subject, id: Uuid) {
+        self.changed.borrow_mut().push((kind, id));
+    }
+
+    /// The records that were changed.
+    pub fn changed(self) -> Vec<(Subject, Uuid)> {
+        self.changed.take()
     }
 
     /// The same unit of work, in the name of an organization that it has just made.
@@ -122,6 +136,7 @@ impl<'a> Unit<'a> {
         Self {
             author: Author::organization(organization),
             now: self.now.clone(),
+            changed: Rc::clone(&self.changed),
             ..*self
         }
     }

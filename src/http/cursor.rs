@@ -5,9 +5,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
 use twox_hash::XxHash3_64;
 
-use crate::db::keyset::Place;
 use crate::error::{Code, Problem, Result};
 
 const SEAL: usize = 8;
@@ -36,15 +36,15 @@ impl Fingerprint {
     }
 
     /// The cursor that continues after a place.
-    pub fn cursor(self, place: &Place) -> Result<String> {
+    pub fn cursor(self, place: &impl Serialize) -> Result<String> {
         let payload = serde_json::to_vec(place).map_err(Problem::internal)?;
         let mut sealed = self.seal(&payload).to_vec();
         sealed.extend_from_slice(&payload);
         Ok(URL_SAFE_NO_PAD.encode(sealed))
     }
 
-    /// The place that a cursor of this query stands for.
-    pub fn place(self, cursor: &str) -> Result<Place> {
+    /// The place that a cursor of this query stands for, as JSON.
+    pub fn place(self, cursor: &str) -> Result<Vec<u8>> {
         let sealed = URL_SAFE_NO_PAD
             .decode(cursor)
             .map_err(|_| Self::mismatch())?;
@@ -52,7 +52,7 @@ impl Fingerprint {
         if seal != self.seal(payload) {
             return Err(Self::mismatch());
         }
-        serde_json::from_slice(payload).map_err(|_| Self::mismatch())
+        Ok(payload.to_vec())
     }
 
     /// The refusal of a cursor of another query.

@@ -27,6 +27,8 @@ pub const KEYED: &[Code] = &[Code::InvalidApiKey];
 pub const LIMITED: &[Code] = &[Code::RateLimited];
 /// What a list adds.
 pub const LIST: &[Code] = &[Code::CursorMismatch, Code::ValidationFailed];
+/// What a search adds.
+pub const SEARCHED: &[Code] = &[Code::IndexBuilding];
 /// What an id in the path adds.
 pub const ONE: &[Code] = &[Code::ValidationFailed, Code::NotFound];
 /// What the need of a scope adds.

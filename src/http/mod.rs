@@ -29,4 +29,6 @@ pub use moved::{Current, Moved};
 pub use page::{ListQuery, Page, Paging};
 pub use path::Path;
 pub use query::Query;
-pub use reply::{Answer, Changed, Created, Deleted, Found, Listed, Resource, Told};
+pub use reply::{
+    Answer, Changed, Created, Deleted, Found, Listed, ListedMore, Paged, Resource, Told,
+};

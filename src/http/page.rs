@@ -17,7 +17,15 @@ use crate::error::Result;
 
 const DEFAULT_LIMIT: u8 = 20;
 /// Parameters that do not change what a list holds and in which order.
-const OUTSIDE_FINGERPRINT: [&str; 5] = ["limit", "cursor", "count", "include", "lang"];
+const OUTSIDE_FINGERPRINT: [&str; 7] = [
+    "limit",
+    "cursor",
+    "count",
+    "include",
+    "lang",
+    "highlight",
+    "facets",
+];
 
 /// How much of a list to give, and from where.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
@@ -28,8 +36,8 @@ pub struct Paging {
     #[validate(range(min = 1, max = 100))]
     limit: Option<u8>,
     /// `next_cursor` of the page before, with the same filters and sort.
-    #[param(max_length = 2000, nullable = false)]
-    #[validate(length(max = 2000))]
+    #[param(max_length = 8000, nullable = false)]
+    #[validate(length(max = 8000))]
     cursor: Option<String>,
     /// `exact` adds `total`, the number of entries in all pages, at the price of a second query.
     #[param(nullable = false, inline)]
@@ -63,7 +71,8 @@ pub struct Page<T> {
 pub struct ListQuery<F> {
     /// The list's own parameters.
     pub filter: F,
-    after: Option<Place>,
+    after: Option<Vec<u8>>,
+    place: Option<Place>,
     limit: u8,
     /// Whether to count all entries.
     pub count: bool,
@@ -94,8 +103,10 @@ impl<F: DeserializeOwned + Validate> ListQuery<F> {
             .as_deref()
             .map(|cursor| fingerprint.place(cursor))
             .transpose()?;
+        let place = after.as_deref().map(serde_json::from_slice);
         Ok(Self {
             filter,
+            place: place.and_then(std::result::Result::ok),
             after,
             limit: paging.limit.unwrap_or(DEFAULT_LIMIT),
             count: paging.count.is_some(),
@@ -107,10 +118,27 @@ impl<F: DeserializeOwned + Validate> ListQuery<F> {
 impl<F> ListQuery<F> {
     /// The place after which the page begins, in that order.
     pub fn after(&self, sort: Sort) -> Result<Option<&Place>> {
-        match &self.after {
+        match &self.place {
             Some(place) if !sort.has(place) => Err(Fingerprint::mismatch()),
-            after => Ok(after.as_ref()),
+            None if self.after.is_some() => Err(Fingerprint::mismatch()),
+            place => Ok(place.as_ref()),
         }
+    }
+
+    /// The place after which the page begins, in an order that is not the database's.
+    pub fn after_own<P: DeserializeOwned>(&self) -> Result<Option<P>> {
+        let place = self.after.as_deref().map(serde_json::from_slice);
+        place.transpose().map_err(|_| Fingerprint::mismatch())
+    }
+
+    /// The cursor that continues after such a place.
+    pub fn cursor(&self, place: &impl Serialize) -> Result<String> {
+        self.fingerprint.cursor(place)
+    }
+
+    /// Entries of a page.
+    pub fn limit(&self) -> usize {
+        self.limit.into()
     }
 
     /// How many rows to ask for: one more than the page shows tells whether another follows.

@@ -148,7 +148,10 @@ fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
     set(headers, CACHE_CONTROL, "no-store");
     match problem.code {
         Code::MissingApiKey | Code::InvalidApiKey => set(headers, WWW_AUTHENTICATE, "Bearer"),
-        Code::DatabaseBusy | Code::DatabaseUnavailable | Code::IdempotencyInProgress => {
+        Code::DatabaseBusy
+        | Code::DatabaseUnavailable
+        | Code::IndexBuilding
+        | Code::IdempotencyInProgress => {
             set(headers, RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         _ => {}

@@ -68,6 +68,24 @@ impl<T: Serialize> Responder for Told<T> {
     }
 }
 
+/// A page of a list that tells more than others.
+pub struct ListedMore<P>(pub P);
+
+/// A page, whatever it tells.
+pub trait Paged: Serialize {
+    /// Continues the list.
+    fn next_cursor(&self) -> Option<&str>;
+}
+
+impl<P: Paged> Responder for ListedMore<P> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let link = self.0.next_cursor().map(|c| next_link(request, c));
+        read(request, &self.0, etag::of_bytes, link)
+    }
+}
+
 impl<T: Serialize> Responder for Listed<T> {
     type Body = BoxBody;
 

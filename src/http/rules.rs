@@ -15,6 +15,7 @@ use crate::error::Fault;
 /// The longest URL taken, in characters.
 const URL_MAX: usize = 2048;
 /// The longest tag, in characters.
+const TEXT_MAX: usize = 10_000;
 const TAG_MAX: usize = 100;
 /// The longest of a claimant's names, in characters.
 const NAME_MAX: usize = 300;
@@ -167,6 +168,31 @@ pub fn tags(tags: &[String]) -> Result<(), ValidationError> {
 /// The schema of a list of tags.
 pub fn tags_schema() -> Array {
     lines_schema(TAG_MAX)
+}
+
+/// Texts: 1 to 10000 characters each, not all of them blank.
+pub fn texts(texts: &[String]) -> Result<(), ValidationError> {
+    each(texts, |text| {
+        if text.chars().count() > TEXT_MAX {
+            return refuse("length", "a text has at most 10000 characters");
+        }
+        not_blank(text)
+    })
+}
+
+/// The schema of a list of texts.
+pub fn texts_schema() -> Array {
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(TEXT_MAX));
+    ArrayBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
+        .items(text)
+        .min_items(Some(1))
+        .max_items(Some(50))
+        .description(Some("Several at once."))
+        .build()
 }
 
 /// Names: distinct lines of 1 to 300 characters.

@@ -65,6 +65,7 @@ impl Entry {
         (kind, about): (Subject, About),
         note: Option<&str>,
     ) -> EntryInsert {
+        unit.has_changed(kind, about.id);
         EntryInsert {
             id: unit.id(),
             at: unit.now(),

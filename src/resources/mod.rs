@@ -10,6 +10,7 @@ pub mod journal;
 pub mod organizations;
 pub mod rating_scales;
 pub mod relations;
+pub mod searching;
 pub mod service;
 pub mod sources;
 pub mod statements;

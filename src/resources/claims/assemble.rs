@@ -162,6 +162,8 @@ fn whole((row, owner): (ClaimRow, OrganizationBrief), embedded: &mut Embedded) -
             .relations
             .as_mut()
             .map(|related| related.remove(&row.id).unwrap_or_default()),
+        highlights: None,
+        similar: None,
         id: row.id,
         original_text: row.text.clone(),
         text: row.text,

@@ -98,6 +98,7 @@ impl Selection {
     /// Of a filter whose ratings have been looked up.
     pub(super) fn of(filter: &ClaimFilter, ratings: Option<Vec<Uuid>>) -> Self {
         Self {
+            ids: None,
             language: filter.language.as_ref().map(ToString::to_string),
             kind: filter.kind,
             tag: filter.tag.clone(),
@@ -127,7 +128,10 @@ impl ClaimSort {
         use Direction::{Ascending, Descending};
         let id = "claims.id";
         match self {
-            Self::NewestFirst => Sort::by_time("claims.created_at", id, Descending),
+            // Matches are put in order afterwards.
+            Self::NewestFirst | Self::Relevance => {
+                Sort::by_time("claims.created_at", id, Descending)
+            }
             Self::OldestFirst => Sort::by_time("claims.created_at", id, Ascending),
             Self::EarliestClaimedFirst => {
                 Sort::by_optional_date("claims.claim_date", id, Ascending)
@@ -144,7 +148,7 @@ impl ClaimSort {
 
     pub(super) fn key(self, row: &ClaimRow) -> Key {
         match self {
-            Self::NewestFirst | Self::OldestFirst => Key::Time(row.created_at),
+            Self::NewestFirst | Self::OldestFirst | Self::Relevance => Key::Time(row.created_at),
             Self::EarliestClaimedFirst | Self::LatestClaimedFirst => {
                 Key::OptionalDate(row.claim_date)
             }

@@ -8,59 +8,60 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::assemble::{self, Wanted};
+use super::matching;
 use super::past;
+use super::search;
 use super::store::{self, ClaimInsert, ClaimRow, Selection, Standing};
-use super::wire::{Claim, ClaimFilter, ClaimSummary, ClaimView, NewClaim};
+use super::wire::{
+    Claim, ClaimFilter, ClaimPage, ClaimSummary, ClaimView, Creation, NewClaim, OnDuplicate,
+    SimilarClaim,
+};
 use crate::app::State;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
-use crate::error::{Code, Result};
+use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, ONE, POSTED, SCOPED};
+use crate::http::failures::{BODY, LIST, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
     Answer, Attempt, Authorized, Created, Found, Json, LanguageChoice, Languages, ListQuery,
-    Listed, Page, Paging, Path, Query, Worded,
+    ListedMore, Paging, Path, Query, Worded,
 };
 use crate::journal::{self, Entry, Past};
-use crate::resources::{claimants, rating_scales};
+use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::{claimants, rating_scales, searching};
 use crate::vocabulary::Action;
 
-failures!(ListClaims: LIST);
+failures!(ListClaims: LIST, SEARCHED);
 /// Lists claims
 ///
 /// By filter and in order, in pages; each claim whole, with its translations, claimants, standing
-/// verdicts and what these say together. `lang` or `Accept-Language` picks the language of `text`.
+/// verdicts and what these say together. With `q` those that match, the best match first;
+/// `facets` counts them. `lang` or `Accept-Language` picks the language of `text`.
 #[utoipa::path(
     tag = "claims",
     params(ClaimFilter, LanguageChoice, Paging),
-    responses((status = 200, description = "A page of claims.", body = Page<Claim>), ListClaims)
+    responses((status = 200, description = "A page of claims.", body = ClaimPage), ListClaims)
 )]
 #[get("/claims")]
 pub async fn list_claims(
     state: Data<State>,
     languages: Languages,
     query: ListQuery<ClaimFilter>,
-) -> Result<Worded<Listed<Claim>>> {
+) -> Result<Worded<ListedMore<ClaimPage>>> {
     let filter = &query.filter;
-    let order = filter.sort.unwrap_or_default();
-    let sort = order.sort();
-    let after = query.after(sort)?;
-    let found = state.db.read(async |conn| {
+    let selection = state.db.read(async |conn| {
         let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
         let mut selection = Selection::of(filter, ratings);
         if let Some(claimant) = &mut selection.claimant_id {
             claimants::store::follow(conn, claimant).await?;
         }
-        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
-        let total = match query.count {
-            true => Some(store::count(conn, &selection).await?),
-            false => None,
-        };
-        Ok((rows, next_cursor, total))
+        Ok(selection)
     });
-    let (rows, next_cursor, total) = found.await?;
+    let (rows, page) = match filter.is_searched() {
+        true => searched(&state, &query, selection.await?).await?,
+        false => listed(&state, &query, &selection.await?).await?,
+    };
     let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
     let include = filter.include.as_slice();
     let wanted = Wanted { include, languages };
@@ -72,16 +73,83 @@ pub async fn list_claims(
     };
     let mut data = assemble::all(rows, embedded);
     for claim in &mut data {
+        if let Some(found) = page.found.as_ref().filter(|_| filter.highlight) {
+            claim.highlights = Some(search::highlights(&state, claim, found));
+        }
         claim.speak(&wanted.languages);
     }
     Ok(Worded {
         languages: data.iter().flat_map(Claim::languages).collect(),
-        answer: Listed(Page {
-            data,
+        answer: ListedMore(ClaimPage { data, ..page.told }),
+    })
+}
+
+type Rows = Vec<(ClaimRow, OrganizationBrief)>;
+
+/// What a list tells beside its claims.
+struct Around {
+    told: ClaimPage,
+    found: Option<crate::search::Found>,
+}
+
+/// Claims as the database lists them.
+async fn listed(
+    state: &State,
+    query: &ListQuery<ClaimFilter>,
+    selection: &Selection,
+) -> Result<(Rows, Around)> {
+    let order = query.filter.order();
+    let sort = order.sort();
+    let after = query.after(sort)?;
+    let listed = state.db.read(async |conn| {
+        let mut rows = store::page(conn, selection, sort, after, query.rows()).await?;
+        let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
+        let total = match query.count {
+            true => Some(store::count(conn, selection).await?),
+            false => None,
+        };
+        let told = ClaimPage {
+            data: Vec::new(),
             next_cursor,
             total,
-        }),
-    })
+            facets: None,
+        };
+        Ok((rows, Around { told, found: None }))
+    });
+    listed.await
+}
+
+/// Claims as the search index finds them, as far as they still meet what was asked for.
+async fn searched(
+    state: &State,
+    query: &ListQuery<ClaimFilter>,
+    selection: Selection,
+) -> Result<(Rows, Around)> {
+    let hits = search::page(state, query, selection.claimant_id).await?;
+    let selection = Selection {
+        ids: Some(hits.ids.clone()),
+        ..selection
+    };
+    let sort = query.filter.order().sort();
+    let read = state.db.read(async |conn| {
+        let rows = store::page(conn, &selection, sort, None, query.rows()).await?;
+        Ok((rows, search::facets(conn, &hits.found).await?))
+    });
+    let (rows, facets) = read.await?;
+    let told = ClaimPage {
+        data: Vec::new(),
+        next_cursor: hits.next_cursor,
+        total: hits.total,
+        facets,
+    };
+    let around = Around {
+        told,
+        found: Some(hits.found),
+    };
+    Ok((
+        searching::ordered(rows, &hits.ids, |(row, _)| row.id),
+        around,
+    ))
 }
 
 failures!(GetClaim: ONE);
@@ -173,12 +241,15 @@ pub async fn of_ids(conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Claim>> {
     Ok(assemble::all(rows, embedded))
 }
 
-failures!(CreateClaim: SCOPED, POSTED, BODY, &[Code::OrganizationRequired, Code::Duplicate]);
+failures!(CreateClaim: SCOPED, POSTED, BODY, SEARCHED, &[Code::OrganizationRequired, Code::Duplicate]);
 /// Adds a claim
 ///
-/// Claims are a commons: any organization may add one.
+/// Claims are a commons: any organization may add one. The answer names those that say nearly the
+/// same in `similar`; with `on_duplicate=reject` such a claim is 409 `duplicate`, whose `errors`
+/// name them.
 #[utoipa::path(
     tag = "claims",
+    params(Creation),
     security(("api_key" = ["claims:write"])),
     request_body(content = NewClaim, description = "The claim."),
     responses((status = 201, description = "The claim, added.", body = Claim), CreateClaim)
@@ -188,13 +259,46 @@ pub async fn create_claim(
     state: Data<State>,
     caller: Authorized<ClaimsWrite>,
     attempt: Attempt,
+    Query(creation): Query<Creation>,
     Json(new): Json<NewClaim>,
 ) -> Result<Answer> {
+    // Before the transaction, which is to hold its connection for as short as it can.
+    let similar = matching::similar(&state, &new.text, &new.language).await;
     state
         .post(&caller, &attempt, async |unit| {
-            create(unit, &new).await.map(Created)
+            // Here, so that a request that is sent again does not find what it added itself.
+            let similar = match (creation.on_duplicate, &similar) {
+                (Some(OnDuplicate::Reject), Ok(similar)) if !similar.is_empty() => {
+                    return Err(rejected(similar));
+                }
+                (Some(OnDuplicate::Reject), Err(problem)) => return Err(problem.clone()),
+                (_, Ok(similar)) => similar.clone(),
+                // Who does not ask for a look at others is not kept from adding.
+                (_, Err(problem)) => {
+                    tracing::warn!(%problem, "a claim is added without a look for similar ones");
+                    Vec::new()
+                }
+            };
+            let mut claim = create(unit, &new).await?;
+            claim.similar = Some(similar);
+            Ok(Created(claim))
         })
         .await
+}
+
+fn rejected(similar: &[SimilarClaim]) -> Problem {
+    let name = |claim: &SimilarClaim| {
+        let detail = format!("{} says nearly the same: {}", claim.id, claim.text);
+        Fault::new("/text", "duplicate", detail)
+    };
+    Problem {
+        errors: similar.iter().map(name).collect(),
+        existing_id: similar.first().map(|claim| claim.id),
+        ..Problem::new(
+            Code::Duplicate,
+            "There are claims that say nearly the same; existing_id names the one most alike.",
+        )
+    }
 }
 
 /// Adds a claim, in a unit of work.

@@ -4,7 +4,9 @@ mod assemble;
 mod changes;
 mod conversions;
 pub mod handlers;
+mod matching;
 mod past;
+mod search;
 pub mod store;
 mod translations;
 pub mod wire;
@@ -16,6 +18,7 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     config
         .service(handlers::list_claims)
         .service(handlers::get_claim)
+        .service(matching::match_claims)
         .service(handlers::create_claim)
         .service(changes::update_claim)
         .service(changes::delete_claim)

@@ -1,7 +1,9 @@
 //! Claims as the API speaks of them.
 
 mod assessment;
+mod matching;
 mod query;
+mod search;
 mod wording;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -21,7 +23,11 @@ use crate::resources::verdicts::wire::VerdictSummary;
 use crate::vocabulary::{ClaimKind, Comparator, DatePrecision, Subject, TranslationMethod};
 
 pub use assessment::Assessment;
-pub use query::{ClaimFilter, ClaimSort, ClaimView, Included};
+pub use matching::{
+    ClaimMatch, Creation, MatchAnswer, MatchRequest, Matches, MatchesOfAll, OnDuplicate,
+};
+pub use query::{ClaimFilter, ClaimSort, ClaimView, FacetName, Included};
+pub use search::{ClaimPage, FacetCount, Facets, Highlight, HighlightedField, SimilarClaim};
 pub use wording::{ClaimSummary, ClaimWording};
 
 /// One check-worthy proposition (schema.org `Claim`), worded once, in one language.
@@ -76,6 +82,15 @@ pub struct Claim {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub relations: Option<Vec<Relation>>,
+    /// Where its texts have what `q` asks for; with `highlight=true` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub highlights: Option<Vec<Highlight>>,
+    /// Claims that say nearly the same, most alike first; in the answer to the POST that adds it
+    /// alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub similar: Option<Vec<SimilarClaim>>,
     pub created_by: OrganizationSummary,
     pub created_at: DateTime<Utc>,
     /// When it, or anything that it embeds, last changed.

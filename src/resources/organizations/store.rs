@@ -117,6 +117,15 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<OrganizationRow> {
         .await?)
 }
 
+/// Organizations in brief.
+pub async fn briefs(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<OrganizationBrief>> {
+    Ok(organizations::table
+        .filter(organizations::id.eq_any(ids))
+        .select(OrganizationBrief::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
 /// The first two that there are.
 pub async fn first_two(mut conn: Conn<'_>) -> Result<Vec<Uuid>> {
     Ok(organizations::table

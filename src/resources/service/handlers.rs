@@ -5,13 +5,14 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 
 use super::pages;
-use super::wire::{Health, Readiness};
+use super::wire::{Health, IndexStatus, Readiness, SearchReadiness};
 use crate::app::State;
 use crate::db::migrations;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::Path;
 use crate::http::failures::STORED;
+use crate::search::Lag;
 
 failures!(service GetHealth:);
 /// Tells whether the program is alive
@@ -32,7 +33,8 @@ pub async fn get_health() -> HttpResponse {
 failures!(service GetReadiness: STORED);
 /// Tells whether the program can serve
 ///
-/// The database can be reached and has every migration.
+/// The database can be reached and has every migration. Tells also how far the search index is
+/// behind it.
 #[utoipa::path(
     tag = "service",
     responses((status = 200, description = "It can.", body = Readiness), GetReadiness)
@@ -49,11 +51,24 @@ pub async fn get_readiness(state: Data<State>) -> Result<HttpResponse> {
             format!("{pending_migrations} migrations are pending: run factcheck migrate."),
         ));
     }
+    let search = match state.search.lag().await? {
+        Lag::Building(progress) => SearchReadiness {
+            status: IndexStatus::Building,
+            behind: progress.about.saturating_sub(progress.done),
+            seconds: 0.0,
+        },
+        Lag::Following { entries, seconds } => SearchReadiness {
+            status: IndexStatus::Following,
+            behind: entries,
+            seconds,
+        },
+    };
     Ok(HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "no-store"))
         .json(Readiness {
             status: "ready",
             pending_migrations,
+            search,
         }))
 }
 

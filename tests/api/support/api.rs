@@ -20,6 +20,8 @@ use factcheck::db::{Db, DbConfig};
 use factcheck::http::caller::secret::Secret;
 use factcheck::http::limits::{RateLimits, TrustedProxies};
 use factcheck::resources::api_keys::store::{self, ApiKeyInsert};
+use factcheck::search::Place;
+use factcheck::search::analysis::Synonyms;
 use factcheck::vocabulary::Scope;
 use uuid::Uuid;
 
@@ -188,6 +190,8 @@ fn settings(url: &str) -> (Service, DbConfig) {
         request_timeout: Duration::from_secs(30),
         rate_limits: RateLimits::OFF,
         trusted_proxies: TrustedProxies::default(),
+        index: Place::Memory,
+        synonyms: Synonyms::builtin(),
     };
     let config = DbConfig {
         url: url.to_owned(),

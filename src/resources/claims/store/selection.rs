@@ -12,6 +12,8 @@ use crate::vocabulary::{ClaimKind, VerdictStatus};
 /// Which rows a list holds.
 #[derive(Default)]
 pub struct Selection {
+    /// Of these alone.
+    pub ids: Option<Vec<Uuid>>,
     pub language: Option<String>,
     pub kind: Option<ClaimKind>,
     pub tag: Option<String>,
@@ -47,6 +49,9 @@ impl VerdictSelection {
 /// The rows that are selected, in no order yet.
 pub(super) fn selected(selection: &Selection) -> claims::BoxedQuery<'_, Pg> {
     let mut query = claims::table.into_boxed();
+    if let Some(ids) = &selection.ids {
+        query = query.filter(claims::id.eq_any(ids));
+    }
     if let Some(language) = &selection.language {
         query = query.filter(LanguageWithin::new("claims.language", language));
     }

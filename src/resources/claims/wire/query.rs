@@ -50,8 +50,28 @@ fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>
 /// `reviewed_from`, `reviewed_to`) are met together by one verdict that stands.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
-#[validate(schema(function = "counts_something"))]
+#[validate(
+    schema(function = "counts_something"),
+    schema(function = "searches_something")
+)]
 pub struct ClaimFilter {
+    /// With these words in its text, a translation, the titles and summaries of its verdicts, the
+    /// names of its claimants, its tags or the titles of its evidence. Words are found in their
+    /// other forms, the last one by its beginning, and with a letter wrong where they have five or
+    /// more; "in quotes" side by side; -so not at all. Of many words most are enough: the best
+    /// match comes first, unless `sort` says otherwise.
+    #[param(nullable = false, min_length = 1, max_length = 2000)]
+    #[validate(length(min = 1, max = 2000))]
+    pub q: Option<String>,
+    /// Adds `highlights` to each claim: where its texts have what `q` asks for.
+    #[param(nullable = false, default = false)]
+    #[serde(default)]
+    pub highlight: bool,
+    /// Counts all claims of all pages by these, separated by commas: `rating`, `language`,
+    /// `organization`, `tag`, `claimant`.
+    #[param(nullable = false, value_type = Option<Vec<FacetName>>, inline, style = Form, explode = false)]
+    #[serde(default, deserialize_with = "facets_by_commas")]
+    pub facets: Vec<FacetName>,
     /// Worded in this language; `pt` also finds `pt-BR` (RFC 4647, basic filtering).
     #[param(nullable = false)]
     pub language: Option<LanguageTag>,
@@ -116,13 +136,63 @@ pub struct ClaimFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
+    /// Left out, the best match first where there is `q`, and the newest where there is not.
     #[param(nullable = false, inline)]
     pub sort: Option<ClaimSort>,
     /// What to add to each claim, by commas: `statements`, `relations`.
     #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
     #[serde(default, deserialize_with = "by_commas")]
     pub include: Vec<Included>,
+}
+
+/// What claims can be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FacetName {
+    /// The normalized ratings of the verdicts that stand.
+    Rating,
+    /// The language of the claim.
+    Language,
+    /// The organizations whose verdicts stand.
+    Organization,
+    /// The tags.
+    Tag,
+    /// Who said something of it.
+    Claimant,
+}
+
+fn facets_by_commas<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<FacetName>, D::Error> {
+    let words = String::deserialize(deserializer)?;
+    let mut facets = Vec::new();
+    for word in words.split(',') {
+        let facet = match word {
+            "rating" => FacetName::Rating,
+            "language" => FacetName::Language,
+            "organization" => FacetName::Organization,
+            "tag" => FacetName::Tag,
+            "claimant" => FacetName::Claimant,
+            _ => {
+                return Err(serde::de::Error::custom(
+                    "expected rating, language, organization, tag or claimant",
+                ));
+            }
+        };
+        if !facets.contains(&facet) {
+            facets.push(facet);
+        }
+    }
+    Ok(facets)
+}
+
+fn searches_something(filter: &ClaimFilter) -> Result<(), ValidationError> {
+    let needs = |name| rules::about(name, "required", "there is nothing to match without q");
+    match filter.q {
+        None if filter.sort == Some(ClaimSort::Relevance) => Err(needs("q")),
+        None if filter.highlight => Err(needs("q")),
+        _ => Ok(()),
+    }
 }
 
 fn counts_something(filter: &ClaimFilter) -> Result<(), ValidationError> {
@@ -166,4 +236,7 @@ pub enum ClaimSort {
     /// By the latest review, latest first.
     #[serde(rename = "-reviewed_at")]
     LatestReviewedFirst,
+    /// Best match first; with `q` alone.
+    #[serde(rename = "relevance")]
+    Relevance,
 }

@@ -1,0 +1,1 @@
+DROP INDEX journal_txid_seq_idx;

@@ -1,0 +1,131 @@
+//! Lists that the search index finds: what `q` and facets add to any list. The index tells which
+//! records there are and in which order, the database what they are.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::app::State;
+use crate::db::keyset::{Key, Place, Sort};
+use crate::error::Result;
+use crate::http::ListQuery;
+use crate::search::{Ask, Filter, Found, Hit, Kind, Mark, Order, Time};
+
+/// In which order a list is wanted.
+#[derive(Clone, Copy)]
+pub enum By {
+    /// Best match first.
+    Relevance,
+    /// By a time, as the database would sort.
+    Time {
+        /// Which time.
+        of: Time,
+        /// Whether the latest comes first.
+        latest_first: bool,
+        /// The database's order, whose places cursors have.
+        sort: Sort,
+    },
+}
+
+/// A page of a list that was found.
+pub struct Hits {
+    /// The records, in order.
+    pub ids: Vec<Uuid>,
+    /// Continues the list.
+    pub next_cursor: Option<String>,
+    /// The number of records in all pages, where it was asked for.
+    pub total: Option<i64>,
+    /// What else was found out.
+    pub found: Found,
+}
+
+/// The page of a list that a query asks for.
+pub async fn page<F>(
+    state: &State,
+    query: &ListQuery<F>,
+    by: By,
+    (kind, q, filter): (Kind, Option<&String>, Filter),
+    more: impl FnOnce(&mut Ask),
+) -> Result<Hits> {
+    let (order, asked) = match by {
+        By::Relevance => {
+            let mark: Option<Mark> = query.after_own()?;
+            let asked = mark.as_ref().map_or_else(|| state.clock.now(), Mark::asked);
+            (Order::Relevance(mark), asked)
+        }
+        By::Time {
+            of,
+            latest_first,
+            sort,
+        } => {
+            let after = query.after(sort)?.map(micros);
+            let order = Order::Time {
+                of,
+                latest_first,
+                after,
+            };
+            (order, state.clock.now())
+        }
+    };
+    let mut ask = Ask {
+        kind,
+        q: q.cloned(),
+        language: None,
+        filter,
+        order,
+        rows: query.limit() + 1,
+        count: query.count,
+        facets: Vec::new(),
+    };
+    more(&mut ask);
+    let mut found = state.search.find(ask).await?;
+    let mut next_cursor = None;
+    if found.hits.len() > query.limit() {
+        found.hits.truncate(query.limit());
+        if let Some(last) = found.hits.last() {
+            next_cursor = Some(match by {
+                By::Relevance => query.cursor(&found.mark(last, asked))?,
+                By::Time {
+                    of, latest_first, ..
+                } => query.cursor(&place(of, latest_first, last))?,
+            });
+        }
+    }
+    Ok(Hits {
+        ids: found.hits.iter().map(|hit| hit.id).collect(),
+        next_cursor,
+        total: found.total.and_then(|total| i64::try_from(total).ok()),
+        found,
+    })
+}
+
+/// Rows in the order in which they were found; the index may know some that are no more.
+pub fn ordered<R>(rows: Vec<R>, ids: &[Uuid], id: impl Fn(&R) -> Uuid) -> Vec<R> {
+    let mut known: HashMap<Uuid, R> = rows.into_iter().map(|row| (id(&row), row)).collect();
+    ids.iter().filter_map(|id| known.remove(id)).collect()
+}
+
+fn micros(Place(key, id): &Place) -> (Option<i64>, Uuid) {
+    let micros = match key {
+        Key::Time(time) | Key::OptionalTime(Some(time)) => Some(time.timestamp_micros()),
+        Key::OptionalDate(Some(date)) => {
+            let midnight = date.and_time(NaiveTime::MIN).and_utc();
+            Some(midnight.timestamp_micros())
+        }
+        _ => None,
+    };
+    (micros, *id)
+}
+
+fn place(of: Time, latest_first: bool, hit: &Hit) -> Place {
+    let time = hit
+        .micros(latest_first)
+        .and_then(DateTime::<Utc>::from_timestamp_micros);
+    let key = match of {
+        Time::Created => Key::Time(time.unwrap_or_default()),
+        Time::Claimed => Key::OptionalDate(time.map(|time| time.date_naive())),
+        Time::Reviewed | Time::Published => Key::OptionalTime(time),
+    };
+    Place(key, hit.id)
+}

@@ -1,0 +1,375 @@
+//! How texts become terms: parted into pieces, spelled in one way, rewritten by synonyms, stemmed,
+//! all by the rules of their language. Texts and queries go through the same, and so meet.
+
+mod detect;
+mod fold;
+mod language;
+mod numbers;
+mod scan;
+mod segment;
+mod synonyms;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use twox_hash::XxHash3_64;
+
+use fold::folded;
+use scan::{Kind, Piece};
+
+pub use detect::{Detected, detect};
+pub use language::Language;
+pub use synonyms::Synonyms;
+
+/// Raised by every change of what the analysis makes of a text: an index of other terms is built
+/// anew.
+const VERSION: u64 = 1;
+/// Bytes that a term has at most.
+const LONGEST: usize = 60;
+
+/// How texts become terms; cheap to clone.
+#[derive(Clone)]
+pub struct Analyzer(Arc<Synonyms>);
+
+/// A term of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Folded and stemmed: what is indexed.
+    pub term: String,
+    /// Folded alone: what the ends of words that are still typed, and typos, are looked up in.
+    pub word: String,
+    /// Its place among the words; those that say nothing count, so that phrases keep their gaps.
+    pub position: u32,
+    /// The bytes of the text that it came from.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether it begins with a capital, as names do.
+    pub capitalized: bool,
+    /// Whether it says nothing by itself.
+    pub stop: bool,
+}
+
+/// What a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word.
+    Word,
+    /// A figure, in digits.
+    Number,
+    /// `@somebody`, or an address of e-mail.
+    Handle,
+    /// `#something`.
+    Hashtag,
+    /// An address.
+    Url,
+}
+
+/// A word on its way to being a term.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    span: Range<usize>,
+    kind: TokenKind,
+    capitalized: bool,
+    capitals: bool,
+    // Whether it stands where the word before it does.
+    beside: bool,
+}
+
+impl Analyzer {
+    /// By these synonyms.
+    pub fn new(synonyms: Synonyms) -> Self {
+        Self(Arc::new(synonyms))
+    }
+
+    /// Tells terms of one analysis from those of another.
+    pub fn fingerprint(&self) -> u64 {
+        XxHash3_64::oneshot_with_seed(VERSION, self.0.lines().join("\n").as_bytes())
+    }
+
+    /// The terms of a text, without the words that say nothing; never more than 20,000.
+    pub fn analyze(&self, text: &str, language: Language) -> Vec<Token> {
+        let mut tokens = self.analyze_all(text, language);
+        tokens.retain(|token| !token.stop);
+        tokens
+    }
+
+    /// The same with those words.
+    pub fn analyze_all(&self, text: &str, language: Language) -> Vec<Token> {
+        let words = words(text, language);
+        let words = counted(words, language);
+        let words = self.rewritten(words, language);
+        // Where everything is in capitals, they tell nothing.
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let (upper, all) = letters.fold((0_usize, 0_usize), |(upper, all), c| {
+            (upper + usize::from(c.is_uppercase()), all + 1)
+        });
+        let shouts = upper * 2 > all;
+        let mut tokens = Vec::with_capacity(words.len());
+        let mut position = 0;
+        for word in words.into_iter().take(scan::PIECES) {
+            if word.beside {
+                position = u32::saturating_sub(position, 1);
+            }
+            tokens.push(token(word, position, language, shouts));
+            position += 1;
+        }
+        tokens
+    }
+
+    /// Replaces what synonyms rewrite.
+    fn rewritten(&self, words: Vec<Word>, language: Language) -> Vec<Word> {
+        let mut out = Vec::with_capacity(words.len());
+        let mut rest = words.as_slice();
+        while let Some(first) = rest.first() {
+            let rules = match first.kind {
+                TokenKind::Word => self.0.beginning(language, &first.text),
+                _ => &[],
+            };
+            let fits = |rule: &&synonyms::Rule| {
+                rest.get(..rule.from.len()).is_some_and(|words| {
+                    let mut pairs = words.iter().zip(&rule.from);
+                    pairs
+                        .all(|(word, from)| word.text == *from && (word.capitals || !rule.capitals))
+                })
+            };
+            let Some(rule) = rules.iter().find(fits) else {
+                out.push(first.clone());
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            };
+            let (replaced, after) = rest.split_at(rule.from.len());
+            let end = replaced.last().map_or(first.span.end, |last| last.span.end);
+            out.extend(rule.to.iter().enumerate().map(|(place, text)| Word {
+                text: text.clone(),
+                span: first.span.start..end,
+                beside: place == 0 && first.beside,
+                capitals: false,
+                ..first.clone()
+            }));
+            rest = after;
+        }
+        out
+    }
+}
+
+fn token(word: Word, position: u32, language: Language, shouts: bool) -> Token {
+    let is_acronym = word.capitals && !shouts;
+    let (term, stop) = match word.kind {
+        TokenKind::Word => {
+            let stop = language.is_stop(&word.text);
+            let keeps = stop && is_acronym || word.text.bytes().any(|byte| byte.is_ascii_digit());
+            let lonely = word.text.len() == 1 && word.text.bytes().all(|b| b.is_ascii_alphabetic());
+            match keeps {
+                true => (word.text.clone(), false),
+                false => (language.stem(&word.text), stop || lonely),
+            }
+        }
+        _ => (word.text.clone(), false),
+    };
+    Token {
+        term: cut(term),
+        word: cut(word.text),
+        position,
+        span: word.span,
+        kind: word.kind,
+        capitalized: word.capitalized,
+        stop,
+    }
+}
+
+fn cut(mut term: String) -> String {
+    if term.len() > LONGEST {
+        term.truncate(term.floor_char_boundary(LONGEST));
+    }
+    term
+}
+
+/// The words of a text, folded.
+fn words(text: &str, language: Language) -> Vec<Word> {
+    let mut words = Vec::new();
+    for Piece { kind, span } in scan::pieces(text) {
+        let Some(piece) = text.get(span.clone()) else {
+            continue;
+        };
+        match kind {
+            Kind::Url => words.push(whole(address(piece), span, TokenKind::Url)),
+            Kind::Handle => {
+                words.push(whole(folded(piece), span.clone(), TokenKind::Handle));
+                parts(piece, &span, &mut words);
+            }
+            Kind::Hashtag => {
+                words.push(whole(folded(piece), span.clone(), TokenKind::Hashtag));
+                parts(piece, &span, &mut words);
+            }
+            Kind::Figure => figure(piece, span, &mut words),
+            Kind::Word => spoken(piece, &span, language, &mut words),
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
+}
+
+fn whole(text: String, span: Range<usize>, kind: TokenKind) -> Word {
+    Word {
+        text,
+        span,
+        kind,
+        capitalized: false,
+        capitals: false,
+        beside: false,
+    }
+}
+
+/// An address in one spelling: without its scheme and `www.`, its host in lower case.
+fn address(url: &str) -> String {
+    let lower = url.to_lowercase();
+    let bare = ["https://", "http://", "www."]
+        .iter()
+        .fold(lower.as_str(), |url, prefix| {
+            url.strip_prefix(prefix).unwrap_or(url)
+        });
+    let bare = bare.trim_end_matches('/');
+    match bare.len() > LONGEST {
+        // What is cut would be the same of many.
+        true => format!("url:{:x}", XxHash3_64::oneshot(bare.as_bytes())),
+        false => bare.to_owned(),
+    }
+}
+
+/// The words that are written as one in a mention or hashtag, beside it.
+fn parts(piece: &str, span: &Range<usize>, words: &mut Vec<Word>) {
+    let mark = piece.chars().next().map_or(0, char::len_utf8);
+    let mut begin = mark;
+    let mut before: Option<char> = None;
+    let mut ranges = Vec::new();
+    let mut chars = piece.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(|(_, next)| next.is_lowercase());
+        let parts = before.is_some_and(|before| {
+            c == '_'
+                || before == '_'
+                || (c.is_uppercase() && !before.is_uppercase())
+                || (c.is_uppercase() && before.is_uppercase() && next_is_lower)
+                || (c.is_numeric() && before.is_alphabetic())
+        });
+        if parts {
+            ranges.push(begin..at);
+            begin = at;
+        }
+        before = Some(c);
+    }
+    ranges.push(begin..piece.len());
+    let mut is_first = true;
+    for range in ranges {
+        let Some(part) = piece.get(range.clone()) else {
+            continue;
+        };
+        let part = part.trim_matches('_');
+        if part.is_empty() || matches!(part, "." | "@") {
+            continue;
+        }
+        let begin = words.len();
+        let at = span.start + range.start..span.start + range.end;
+        match part.starts_with(|c: char| c.is_ascii_digit()) {
+            true => figure(part, at, words),
+            false => spoken(part, &at, Language::UNKNOWN, words),
+        }
+        if is_first && let Some(first) = words.get_mut(begin) {
+            first.beside = true;
+            is_first = false;
+        }
+    }
+}
+
+/// A word, or the words that its script or an apostrophe parts it into.
+fn spoken(piece: &str, span: &Range<usize>, language: Language, words: &mut Vec<Word>) {
+    let is_apostrophe = |c| matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '＇');
+    let (mut piece, mut start) = (piece, span.start);
+    if language.elides()
+        && let Some((article, noun)) = piece.split_once(is_apostrophe)
+        && article.chars().count() <= 5
+        && noun.chars().count() > 1
+    {
+        start = span.end - noun.len();
+        piece = noun;
+    }
+    // McDonald's is McDonald.
+    let bare = piece.strip_suffix(['s', 'S']).unwrap_or(piece);
+    if bare.len() < piece.len() && bare.ends_with(is_apostrophe) {
+        piece = bare.trim_end_matches(is_apostrophe);
+    }
+    for range in segment::words(piece) {
+        let Some(part) = piece.get(range.clone()) else {
+            continue;
+        };
+        let mut text = folded(part);
+        text.retain(|c| !is_apostrophe(c) && c != '.');
+        let mut letters = part.chars().filter(|c| c.is_alphabetic());
+        let capitalized = letters.clone().next().is_some_and(char::is_uppercase);
+        let capitals = letters.clone().count() > 1 && letters.all(char::is_uppercase);
+        words.push(Word {
+            text,
+            span: start + range.start..start + range.end,
+            kind: TokenKind::Word,
+            capitalized,
+            capitals,
+            beside: false,
+        });
+    }
+}
+
+/// A figure, and what is glued to it.
+fn figure(piece: &str, span: Range<usize>, words: &mut Vec<Word>) {
+    let plain = folded(piece);
+    let Some(figure) = numbers::read(&plain) else {
+        words.push(whole(plain, span, TokenKind::Word));
+        return;
+    };
+    words.push(whole(figure.digits, span.clone(), TokenKind::Number));
+    let is_ordinal = matches!(
+        figure.suffix.as_str(),
+        "st" | "nd" | "rd" | "th" | "s" | "an" | ""
+    );
+    if !is_ordinal {
+        let begin = span.end.saturating_sub(figure.suffix.len());
+        let fits = piece.len() == plain.len();
+        for range in segment::words(&figure.suffix) {
+            let text = figure.suffix.get(range.clone()).unwrap_or_default();
+            let at = match fits {
+                true => begin + range.start..begin + range.end,
+                false => span.clone(),
+            };
+            words.push(whole(text.to_owned(), at, TokenKind::Word));
+        }
+    }
+}
+
+/// Joins figures with the words that multiply them, and reads those that are spelled.
+fn counted(words: Vec<Word>, language: Language) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.kind == TokenKind::Word {
+            let before = out.last_mut().filter(|last| last.kind == TokenKind::Number);
+            if let Some(number) = before
+                && let Some(exponent) = numbers::magnitude(&word.text, language)
+                && word.span.start <= number.span.end + 2
+            {
+                number.text = numbers::scaled(&number.text, exponent);
+                number.span.end = word.span.end.max(number.span.end);
+                continue;
+            }
+            if let Some(figure) = numbers::spelled(&word.text, language) {
+                out.push(Word {
+                    text: figure.to_string(),
+                    kind: TokenKind::Number,
+                    ..word
+                });
+                continue;
+            }
+        }
+        out.push(word);
+    }
+    out
+}

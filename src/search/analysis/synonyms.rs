@@ -1,0 +1,106 @@
+//! Words that are written instead of others: the spellings of a file are rewritten into one, in
+//! texts and in queries alike.
+
+use std::collections::HashMap;
+
+use super::fold::folded;
+use super::language::Language;
+
+/// Rewritings by language and first word. Of several that fit, the longest is taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Synonyms {
+    rules: HashMap<(Language, String), Vec<Rule>>,
+    lines: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rule {
+    /// The words that are rewritten, folded.
+    pub from: Vec<String>,
+    /// Only where they are written in capitals: `AS`, not `as`.
+    pub capitals: bool,
+    /// The words that they become.
+    pub to: Vec<String>,
+}
+
+const MOST_WORDS: usize = 8;
+
+impl Synonyms {
+    /// Those that the program comes with.
+    pub fn builtin() -> Self {
+        Self::parse(include_str!("synonyms.txt")).unwrap_or_default()
+    }
+
+    /// Reads a file of lines `LANGUAGE: WORDS = WORDS`: the left side is rewritten into the right
+    /// one. A left side of capitals alone is found in capitals alone. `#` begins a comment. What is
+    /// wrong is told with the number of its line.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut synonyms = Self::default();
+        for (number, line) in text.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or_default().trim();
+            if line.is_empty() {
+                continue;
+            }
+            let wrong = |what| format!("line {}: {what}", number + 1);
+            let (language, rule) = line
+                .split_once(':')
+                .ok_or_else(|| wrong("a language and a colon are missing"))?;
+            let (from, to) = rule
+                .split_once('=')
+                .ok_or_else(|| wrong("an equals sign is missing"))?;
+            let tag = language.trim();
+            let language = Language::of_tag(tag);
+            if language == Language::UNKNOWN && tag != "und" {
+                return Err(wrong("the language is not one that is told from others"));
+            }
+            let words = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>();
+            let rule = Rule {
+                capitals: !from.chars().any(char::is_lowercase)
+                    && from.chars().any(char::is_uppercase),
+                from: words(from),
+                to: words(to),
+            };
+            if !(1..=MOST_WORDS).contains(&rule.from.len())
+                || !(1..=MOST_WORDS).contains(&rule.to.len())
+            {
+                return Err(wrong("each side has one to eight words"));
+            }
+            synonyms.add(language, rule);
+            synonyms.lines.push(line.to_owned());
+        }
+        Ok(synonyms)
+    }
+
+    /// These, and others beside; of two rewritings of the same words, the other one's.
+    pub fn extended_by(mut self, other: Self) -> Self {
+        for ((language, _), rules) in other.rules {
+            for rule in rules {
+                self.add(language, rule);
+            }
+        }
+        self.lines.extend(other.lines);
+        self
+    }
+
+    fn add(&mut self, language: Language, rule: Rule) {
+        let Some(first) = rule.from.first() else {
+            return;
+        };
+        let rules = self.rules.entry((language, first.clone())).or_default();
+        rules.retain(|known| known.from != rule.from || known.capitals != rule.capitals);
+        rules.push(rule);
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.from.len()));
+    }
+
+    /// The rewritings that may begin with a word.
+    pub(super) fn beginning(&self, language: Language, word: &str) -> &[Rule] {
+        self.rules
+            .get(&(language, word.to_owned()))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// What they are made of, in order.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+}

@@ -1,0 +1,165 @@
+//! One record as the index takes it: sections of text, each in its language, and columns.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use tantivy::TantivyDocument;
+use tantivy::schema::Term;
+use tantivy::tokenizer::{PreTokenizedString, Token as IndexedToken};
+use twox_hash::XxHash3_64;
+use uuid::Uuid;
+
+use super::analysis::{Analyzer, Language, Token};
+use super::layout::{Kind, Layout, column};
+
+/// Places that lie between two sections, so that no phrase runs from one into the next.
+const GAP: u32 = 20;
+
+/// A record being put together.
+pub(super) struct Draft<'a> {
+    layout: &'a Layout,
+    analyzer: &'a Analyzer,
+    kind: Kind,
+    document: TantivyDocument,
+    body: Vec<IndexedToken>,
+    words: Vec<String>,
+    place: u32,
+}
+
+/// The term by which a record is found again in the index.
+pub(super) fn identity(layout: &Layout, id: Uuid) -> Term {
+    Term::from_field_bytes(layout.id, id.as_bytes())
+}
+
+/// How a column holds what is only ever compared for equality.
+pub(super) fn digest(text: &str) -> u64 {
+    XxHash3_64::oneshot(text.as_bytes())
+}
+
+/// How a column holds a day: as microseconds, like times.
+pub(super) fn day(date: NaiveDate) -> i64 {
+    date.and_time(chrono::NaiveTime::MIN)
+        .and_utc()
+        .timestamp_micros()
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(layout: &'a Layout, analyzer: &'a Analyzer, kind: Kind, id: Uuid) -> Self {
+        let mut draft = Self {
+            layout,
+            analyzer,
+            kind,
+            document: TantivyDocument::default(),
+            body: Vec::new(),
+            words: Vec::new(),
+            place: 0,
+        };
+        draft.document.add_bytes(layout.id, id.as_bytes());
+        draft.document.add_u64(layout.kind, kind.number());
+        let (high, low) = id.as_u64_pair();
+        draft.number(column::ID_HIGH, high);
+        draft.number(column::ID_LOW, low);
+        draft
+    }
+
+    /// Adds a text in its language; what weighs more is there more often.
+    pub(super) fn text(&mut self, text: &str, language: &str, weight: u8) {
+        let tokens = self.analyzer.analyze(text, Language::of_tag(language));
+        self.words
+            .extend(tokens.iter().map(|token| token.word.clone()));
+        for _ in 0..weight {
+            self.section(&tokens);
+        }
+    }
+
+    /// Adds names and the like, which may be written in any language: as they are and, where that
+    /// differs, as the language would have them.
+    pub(super) fn name(&mut self, name: &str, language: &str) {
+        let tokens = self.analyzer.analyze(name, Language::of_tag("und"));
+        let stemmed = self.analyzer.analyze(name, Language::of_tag(language));
+        let start = self.place;
+        self.words
+            .extend(tokens.iter().map(|token| token.word.clone()));
+        self.section(&tokens);
+        let end = self.place;
+        let is_new = |token: &&Token| !tokens.iter().any(|known| known.term == token.term);
+        let added: Vec<Token> = stemmed.iter().filter(is_new).cloned().collect();
+        self.place = start;
+        self.section(&added);
+        self.place = self.place.max(end);
+    }
+
+    fn section(&mut self, tokens: &[Token]) {
+        let Some(last) = tokens.last() else { return };
+        let end = self.place + last.position + GAP;
+        self.body.extend(tokens.iter().map(|token| IndexedToken {
+            offset_from: 0,
+            offset_to: 0,
+            position: usize::try_from(self.place + token.position).unwrap_or(usize::MAX),
+            text: token.term.clone(),
+            position_length: 1,
+        }));
+        self.place = end;
+    }
+
+    pub(super) fn word(&mut self, column: &str, value: &str) {
+        if let Ok(field) = self.layout.column(column) {
+            self.document.add_text(field, value);
+        }
+    }
+
+    pub(super) fn id(&mut self, column: &str, id: Uuid) {
+        if let Ok(field) = self.layout.column(column) {
+            self.document.add_bytes(field, id.as_bytes());
+        }
+    }
+
+    pub(super) fn number(&mut self, column: &str, value: u64) {
+        if let Ok(field) = self.layout.column(column) {
+            self.document.add_u64(field, value);
+        }
+    }
+
+    pub(super) fn time(&mut self, column: &str, time: DateTime<Utc>) {
+        self.moment(column, time.timestamp_micros());
+    }
+
+    pub(super) fn day(&mut self, column: &str, date: NaiveDate) {
+        self.moment(column, day(date));
+    }
+
+    fn moment(&mut self, column: &str, micros: i64) {
+        if let Ok(field) = self.layout.column(column) {
+            self.document.add_i64(field, micros);
+        }
+    }
+
+    pub(super) fn figure(&mut self, column: &str, value: f64) {
+        if let Ok(field) = self.layout.column(column) {
+            self.document.add_f64(field, value);
+        }
+    }
+
+    pub(super) fn finished(mut self) -> TantivyDocument {
+        let fields = self.layout.searched(self.kind);
+        self.body.sort_by_key(|token| token.position);
+        let body = PreTokenizedString {
+            text: String::new(),
+            tokens: self.body,
+        };
+        self.document.add_pre_tokenized_text(fields.body, body);
+        self.words.sort_unstable();
+        self.words.dedup();
+        let at = |(position, text): (usize, String)| IndexedToken {
+            offset_from: 0,
+            offset_to: 0,
+            position,
+            text,
+            position_length: 1,
+        };
+        let words = PreTokenizedString {
+            text: String::new(),
+            tokens: self.words.into_iter().enumerate().map(at).collect(),
+        };
+        self.document.add_pre_tokenized_text(fields.words, words);
+        self.document
+    }
+}

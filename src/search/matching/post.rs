@@ -1,0 +1,200 @@
+//! A post, as claims are compared with it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::super::analysis::{Analyzer, Language, Token, TokenKind};
+use super::{Frequencies, is_compared, is_figure};
+
+/// Terms of a post that are looked for at most, the first ones of it.
+const TERMS: usize = 128;
+/// What is said twice matters more, and what is said late less.
+const TWICE: f64 = 1.2;
+const LATER: f64 = 0.02;
+
+/// A post.
+pub(in crate::search) struct Post {
+    pub language: Language,
+    text: String,
+    /// All of its words.
+    pub tokens: Vec<Token>,
+    /// Those that are compared, in order.
+    pub kept: Vec<Token>,
+    weights: BTreeMap<String, f64>,
+    has_figures: bool,
+}
+
+impl Post {
+    pub(in crate::search) fn new(
+        text: &str,
+        language: Language,
+        analyzer: &Analyzer,
+        frequencies: &impl Frequencies,
+    ) -> Self {
+        let mut tokens = analyzer.analyze_all(text, language);
+        let days = days(&tokens);
+        let mut at = 0;
+        tokens.retain(|_| {
+            at += 1;
+            !days.contains(&(at - 1))
+        });
+        for token in &mut tokens {
+            plain(token, language, analyzer, frequencies);
+        }
+        let kept: Vec<Token> = tokens.iter().filter(is_compared).cloned().collect();
+        let mut weights = BTreeMap::new();
+        for (place, token) in kept.iter().take(TERMS).enumerate() {
+            if !weights.contains_key(&token.term) {
+                let twice = kept.iter().filter(|it| it.term == token.term).nth(1);
+                let weight = if twice.is_some() { TWICE } else { 1.0 };
+                weights.insert(
+                    token.term.clone(),
+                    weight / (1.0 + LATER * super::ratio(place, 1)),
+                );
+            }
+        }
+        let has_figures = weights.keys().any(|term| is_figure(term));
+        let mut post = Self {
+            language,
+            text: text.to_owned(),
+            tokens,
+            kept,
+            weights,
+            has_figures,
+        };
+        post.join(analyzer, frequencies);
+        post
+    }
+
+    /// Adds what is written as two words and by others as one.
+    fn join(&mut self, analyzer: &Analyzer, frequencies: &impl Frequencies) {
+        let mut place = 0;
+        let mut joined = Vec::new();
+        for pair in self.tokens.windows(2) {
+            let [first, second] = pair else { continue };
+            place += usize::from(!first.stop);
+            let is_long =
+                |token: &Token| token.kind == TokenKind::Word && token.word.chars().count() > 2;
+            if !is_long(first) || !is_long(second) || place > TERMS {
+                continue;
+            }
+            let both = format!("{}{}", first.word, second.word);
+            for token in analyzer.analyze(&both, self.language) {
+                if frequencies.frequency(&token.term) > 0 {
+                    joined.push((token.term, 1.0 / (1.0 + LATER * super::ratio(place, 1))));
+                }
+            }
+        }
+        for (term, weight) in joined {
+            self.weights.entry(term).or_insert(weight);
+        }
+    }
+
+    /// The distinct terms, and how much each weighs.
+    pub(in crate::search) fn weights(&self) -> &BTreeMap<String, f64> {
+        &self.weights
+    }
+
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.weights.contains_key(term)
+    }
+
+    pub(super) fn has_figures(&self) -> bool {
+        self.has_figures
+    }
+
+    /// The words whose terms are among some, as they are written; each once, in order.
+    pub(super) fn shared_with(&self, terms: &HashSet<&str>) -> Vec<String> {
+        let mut known = HashSet::new();
+        let shared = self
+            .kept
+            .iter()
+            .filter(|token| terms.contains(token.term.as_str()));
+        let first = shared.filter(|token| known.insert(token.span.clone()));
+        let mut words: Vec<String> = Vec::new();
+        for token in first {
+            let word = self.text.get(token.span.clone()).unwrap_or_default();
+            if !words
+                .iter()
+                .any(|known| known.to_lowercase() == word.to_lowercase())
+            {
+                words.push(word.to_owned());
+            }
+        }
+        words
+    }
+}
+
+/// The places of days, and of months that are figures, before a year: many posts have them, and
+/// claims of the same day have little to do with each other.
+fn days(tokens: &[Token]) -> HashSet<usize> {
+    let number = |at: usize| {
+        let token = tokens
+            .get(at)
+            .filter(|token| token.kind == TokenKind::Number)?;
+        token.term.parse::<u32>().ok()
+    };
+    let is_year = |at| number(at).is_some_and(|year| (1900..2100).contains(&year));
+    let is_day = |at| number(at).is_some_and(|day| (1..=31).contains(&day));
+    let near = |at: usize| {
+        let (Some(first), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else {
+            return false;
+        };
+        second.span.start <= first.span.end + 2
+    };
+    let mut days = HashSet::new();
+    for at in 0..tokens.len() {
+        if !is_day(at) || !near(at) {
+            continue;
+        }
+        if is_year(at + 1) {
+            days.insert(at);
+        } else if near(at + 1) && is_year(at + 2) {
+            let is_month = tokens.get(at + 1).is_some_and(|token| {
+                let letters = token.word.chars().count();
+                token.kind == TokenKind::Word && (3..=12).contains(&letters)
+            });
+            if is_month {
+                days.insert(at);
+            } else if is_day(at + 1) {
+                days.extend([at, at + 1]);
+            }
+        }
+    }
+    days
+}
+
+/// Reads letters that are written as digits to hide a word from machines, where no record has the
+/// word as it stands.
+fn plain(
+    token: &mut Token,
+    language: Language,
+    analyzer: &Analyzer,
+    frequencies: &impl Frequencies,
+) {
+    let has = |is: fn(&char) -> bool| token.word.chars().any(|c| is(&c));
+    let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
+    if token.kind != TokenKind::Word || !is_mixed || frequencies.frequency(&token.term) > 0 {
+        return;
+    }
+    let letter = |c| match c {
+        '4' => 'a',
+        '3' => 'e',
+        '1' => 'i',
+        '0' => 'o',
+        '5' => 's',
+        '7' => 't',
+        '8' => 'b',
+        '9' => 'g',
+        c => c,
+    };
+    let word: String = token.word.chars().map(letter).collect();
+    if word.chars().count() <= 2 || !word.chars().all(char::is_alphabetic) {
+        return;
+    }
+    let Some(read) = analyzer.analyze_all(&word, language).into_iter().next() else {
+        return;
+    };
+    if read.stop || frequencies.frequency(&read.term) > 0 {
+        (token.term, token.word, token.stop) = (read.term, read.word, read.stop);
+    }
+}

@@ -1,0 +1,181 @@
+//! Comparisons of made-up posts and claims.
+
+use std::collections::HashMap;
+
+use super::super::analysis::{Analyzer, Language, Synonyms};
+use super::{Candidate, Frequencies, Match, Post, Rarity, rank, similarity};
+
+/// A collection of claims, large enough for words to be rare in it.
+struct Collection {
+    analyzer: Analyzer,
+    texts: Vec<&'static str>,
+    frequencies: HashMap<String, u64>,
+}
+
+const CLAIMS: [&str; 8] = [
+    "There are 12,000 North Korean soldiers in Russia, among them 500 officers.",
+    "Russian navy ships took about 3,000 North Korean soldiers to the Far East.",
+    "Drinking hot lemon water cures the new coronavirus within two days.",
+    "The governor of Ohio signed a law that bans gas stoves in all homes.",
+    "A video shows a shark swimming on a flooded highway in Texas.",
+    "Germany closed its last nuclear power plant in 2023.",
+    "Senator Margaret Lindqvist voted against the pension reform bill.",
+    "The mayor of Lyon said that the city will plant 50,000 trees.",
+];
+
+impl Collection {
+    fn new() -> Self {
+        let analyzer = Analyzer::new(Synonyms::builtin());
+        let mut frequencies = HashMap::new();
+        for text in CLAIMS {
+            let tokens = analyzer.analyze(text, Language::of_tag("en"));
+            let mut terms: Vec<_> = tokens.into_iter().map(|token| token.term).collect();
+            terms.sort();
+            terms.dedup();
+            for term in terms {
+                *frequencies.entry(term).or_insert(0) += 20;
+            }
+        }
+        Self {
+            analyzer,
+            texts: CLAIMS.to_vec(),
+            frequencies,
+        }
+    }
+
+    fn matches(&self, post: &str) -> Vec<Match> {
+        let language = Language::of_tag("en");
+        let post = Post::new(post, language, &self.analyzer, self);
+        let candidates: Vec<Candidate> = self
+            .texts
+            .iter()
+            .map(|text| {
+                let wording = self.analyzer.analyze_all(text, language);
+                let shared = wording.iter().filter(|it| post.has(&it.term)).count();
+                Candidate {
+                    score: 4.0 * shared as f32,
+                    language,
+                    wording,
+                    titles: Vec::new(),
+                    summaries: Vec::new(),
+                }
+            })
+            .collect();
+        rank(&post, &candidates, &mut Rarity::new(self))
+    }
+
+    /// The best match, and its confidence.
+    fn best(&self, post: &str) -> (&'static str, f64) {
+        let matches = self.matches(post);
+        (self.texts[matches[0].candidate], matches[0].confidence)
+    }
+
+    fn similarity(&self, a: &str, b: &str) -> f64 {
+        let language = Language::of_tag("en");
+        let analyzed = |text| self.analyzer.analyze_all(text, language);
+        let (a, b) = (analyzed(a), analyzed(b));
+        similarity((&a, &b), language, &mut Rarity::new(self))
+    }
+}
+
+impl Frequencies for Collection {
+    fn documents(&self) -> u64 {
+        10_000
+    }
+
+    fn frequency(&self, term: &str) -> u64 {
+        self.frequencies.get(term).copied().unwrap_or_default()
+    }
+}
+
+#[test]
+fn a_copy_is_certain() {
+    let collection = Collection::new();
+    for claim in CLAIMS {
+        let (found, confidence) = collection.best(claim);
+        assert_eq!(found, claim);
+        assert!(confidence > 0.9, "{claim}: {confidence}");
+    }
+}
+
+#[test]
+fn what_is_altered_in_one_thing_is_not() {
+    let collection = Collection::new();
+    for (what, altered) in [
+        (
+            "figure",
+            "There are 3,500 North Korean soldiers in Russia, among them 40 officers.",
+        ),
+        (
+            "country",
+            "France closed its last nuclear power plant in 2023.",
+        ),
+        (
+            "denial",
+            "Drinking hot lemon water does not cure the new coronavirus within two days.",
+        ),
+        (
+            "name",
+            "Senator Ricardo Oliveira voted against the pension reform bill.",
+        ),
+        (
+            "opposite",
+            "Germany opened its last nuclear power plant in 2023.",
+        ),
+    ] {
+        let (_, confidence) = collection.best(altered);
+        assert!(confidence <= 0.5, "{what}: {confidence}");
+    }
+}
+
+#[test]
+fn a_post_about_something_else_has_little() {
+    let collection = Collection::new();
+    let (_, confidence) = collection.best("My new shoes hurt and the water in this hotel is cold.");
+    assert!(confidence < 0.2, "{confidence}");
+}
+
+#[test]
+fn figures_are_the_same_however_they_are_written() {
+    let collection = Collection::new();
+    let (found, _) = collection.best("12 thousand North Korean troops are in Russia!!");
+    assert_eq!(found, CLAIMS[0]);
+    let (found, _) = collection.best("3K North Korean troops are on navy ships to the east");
+    assert_eq!(found, CLAIMS[1]);
+}
+
+#[test]
+fn words_are_told_as_the_post_has_them() {
+    let collection = Collection::new();
+    let matches = collection.matches("SHARKS swim on the flooded Highway, says @somebody");
+    assert_eq!(CLAIMS[matches[0].candidate], CLAIMS[4]);
+    assert_eq!(matches[0].matched, ["SHARKS", "swim", "flooded", "Highway"]);
+}
+
+#[test]
+fn digits_for_letters_are_read() {
+    let collection = Collection::new();
+    let (found, _) = collection.best("V1D30: a sh4rk swimm1ng on a fl00ded h1ghway");
+    assert_eq!(found, CLAIMS[4]);
+}
+
+#[test]
+fn near_copies_are_told_from_other_claims() {
+    let collection = Collection::new();
+    let same = collection.similarity(
+        CLAIMS[7],
+        "the MAYOR of Lyon said the city will plant 50.000 trees",
+    );
+    assert!(same > 0.95, "{same}");
+    let other = collection.similarity(
+        CLAIMS[7],
+        "The mayor of Lyon said that the city will plant 500 trees.",
+    );
+    assert!(other < 0.5, "{other}");
+    let denied = collection.similarity(
+        CLAIMS[7],
+        "The mayor of Lyon said that the city will not plant 50,000 trees.",
+    );
+    assert!(denied <= 0.5, "{denied}");
+    assert_eq!(collection.similarity("", ""), 0.0);
+}

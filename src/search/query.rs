@@ -1,0 +1,388 @@
+//! A query as the index takes it: for each word that was typed its terms in the languages that it
+//! may be in, the words that it may be the beginning of, and those that it is a slip of the hand
+//! for. Everything is bounded.
+
+use std::collections::HashSet;
+
+use tantivy::Searcher;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery, Query,
+    TermQuery,
+};
+use tantivy::schema::{IndexRecordOption, Term};
+
+use super::analysis::{Analyzer, Language, Token, TokenKind, detect};
+use super::asked::{Asked, Part};
+use super::index::Live;
+use super::layout::{Kind, Searched};
+use super::statistics::Statistics;
+
+/// Words that are looked at; what is beyond is not.
+const WORDS: usize = 64;
+/// Terms that stand for one word at most.
+const ALTERNATIVES: usize = 24;
+/// Past so many words a query is a text: what shares most with it comes first, however little.
+const SENTENCE: usize = 8;
+/// Letters that a word must have for one of them to be wrong.
+const FORGIVEN: usize = 5;
+/// A slip is taken for another word only where that one is so much more common.
+const MORE_COMMON: u64 = 10;
+/// What begins with a word, and what it may be a slip for, weighs less than the word itself.
+const BEGINNING: f32 = 0.6;
+const SLIP: f32 = 0.5;
+/// A word that so many records have is taken for whole.
+const WHOLE: u64 = 64;
+
+/// One word that was typed, as the terms that it may stand for.
+#[derive(Debug, Default)]
+struct Word {
+    terms: Vec<(String, f32)>,
+    text: String,
+    stop: bool,
+    is_word: bool,
+}
+
+impl Word {
+    fn add(&mut self, term: &str, weight: f32) {
+        let is_new = !self.terms.iter().any(|(known, _)| known == term);
+        if is_new && self.terms.len() < ALTERNATIVES {
+            self.terms.push((term.to_owned(), weight));
+        }
+    }
+}
+
+/// Makes queries of what was typed.
+pub(super) struct Compiler<'a> {
+    pub live: &'a Live,
+    pub searcher: &'a Searcher,
+    pub analyzer: &'a Analyzer,
+    pub statistics: &'a Statistics<'a>,
+    pub fields: Searched,
+    pub languages: Vec<Language>,
+}
+
+/// A query, and the terms by which what it finds is highlighted.
+pub(super) struct Compiled {
+    pub query: Box<dyn Query>,
+    pub terms: HashSet<String>,
+}
+
+impl Compiler<'_> {
+    pub(super) fn compiled(&self, text: &str, kind: Kind) -> tantivy::Result<Compiled> {
+        let asked = Asked::of(text);
+        let mut words = self.words(&asked.words)?;
+        if asked.is_open
+            && let Some(last) = words.last_mut()
+        {
+            self.complete(last)?;
+        }
+        for word in &mut words {
+            self.forgive(word)?;
+            word.terms.retain(|(term, _)| self.statistics.knows(term));
+        }
+        let mut terms: HashSet<String> = HashSet::new();
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut groups = 0;
+        let mut any_word = false;
+        for word in &words {
+            any_word = true;
+            let Some(query) = self.any_of(&word.terms) else {
+                continue;
+            };
+            terms.extend(word.terms.iter().map(|(term, _)| term.clone()));
+            clauses.push((Occur::Should, query));
+            groups += 1;
+        }
+        let mut has_phrase = false;
+        for part in &asked.parts {
+            let Some(query) = self.part(part, &mut terms)? else {
+                // A phrase of words that nobody wrote finds nothing; nothing need be excluded.
+                has_phrase |= !part.is_excluded;
+                if !part.is_excluded {
+                    clauses.push((Occur::Must, Box::new(tantivy::query::EmptyQuery)));
+                }
+                continue;
+            };
+            let occur = match part.is_excluded {
+                true => Occur::MustNot,
+                false => Occur::Must,
+            };
+            has_phrase |= !part.is_excluded;
+            clauses.push((occur, query));
+        }
+        if groups == 0 && !has_phrase {
+            // Only exclusions leave all others; words that nobody wrote find nothing.
+            let all = Term::from_field_u64(self.live.layout.kind, kind.number());
+            clauses.push(match any_word {
+                true => (Occur::Must, Box::new(tantivy::query::EmptyQuery)),
+                false => (
+                    Occur::Must,
+                    Box::new(TermQuery::new(all, IndexRecordOption::Basic)),
+                ),
+            });
+        }
+        let required = match groups {
+            0 => 0,
+            1..=2 => groups,
+            3..=SENTENCE => (groups * 3).div_ceil(5),
+            _ => 1,
+        };
+        Ok(Compiled {
+            query: Box::new(BooleanQuery::with_minimum_required_clauses(
+                clauses, required,
+            )),
+            terms,
+        })
+    }
+
+    /// The words of a text, each in the languages that it may be in.
+    fn words(&self, text: &str) -> tantivy::Result<Vec<Word>> {
+        let mut words: Vec<((usize, usize), Word)> = Vec::new();
+        for language in &self.languages {
+            let mut before = (usize::MAX, 0);
+            for token in self.analyzer.analyze_all(text, *language) {
+                // What is written as one word and means several has as many places.
+                let nth = if before.0 == token.span.start {
+                    before.1 + 1
+                } else {
+                    0
+                };
+                before = (token.span.start, nth);
+                let place = (token.span.start, nth);
+                let found = words.iter().position(|(known, _)| *known == place);
+                let at = match found {
+                    Some(at) => at,
+                    None if words.len() >= WORDS => continue,
+                    None => {
+                        words.push((
+                            place,
+                            Word {
+                                stop: true,
+                                ..Word::default()
+                            },
+                        ));
+                        words.len() - 1
+                    }
+                };
+                if let Some((_, word)) = words.get_mut(at) {
+                    self.alternative(word, &token)?;
+                }
+            }
+        }
+        words.sort_by_key(|(place, _)| *place);
+        let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
+        if words.iter().any(|word| !word.stop) {
+            words.retain(|word| !word.stop);
+        }
+        Ok(words)
+    }
+
+    fn alternative(&self, word: &mut Word, token: &Token) -> tantivy::Result<()> {
+        word.stop &= token.stop;
+        word.is_word |= token.kind == TokenKind::Word;
+        word.text.clone_from(&token.word);
+        for term in [&token.term, &token.word] {
+            if self.frequency(term)? > 0 {
+                word.add(term, 1.0);
+            }
+        }
+        Ok(())
+    }
+
+    fn frequency(&self, term: &str) -> tantivy::Result<u64> {
+        self.searcher
+            .doc_freq(&Term::from_field_text(self.fields.body, term))
+    }
+
+    fn common(&self, word: &Word) -> tantivy::Result<u64> {
+        let mut most = 0;
+        for (term, _) in &word.terms {
+            most = most.max(self.frequency(term)?);
+        }
+        Ok(most)
+    }
+
+    /// Adds what begins with a word.
+    fn complete(&self, word: &mut Word) -> tantivy::Result<()> {
+        if !word.is_word || word.text.is_empty() || self.common(word)? >= WHOLE {
+            return Ok(());
+        }
+        let text = word.text.clone();
+        let mut found = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let mut stream = index.terms().range().ge(&text).into_stream()?;
+            let mut looked_at = 0;
+            while looked_at < 2_000 && stream.advance() {
+                if !stream.key().starts_with(text.as_bytes()) {
+                    break;
+                }
+                looked_at += 1;
+                note(&mut found, stream.key(), stream.value().doc_freq);
+            }
+        }
+        self.take(word, found, BEGINNING, 0)
+    }
+
+    /// Adds what a word may be a slip for.
+    fn forgive(&self, word: &mut Word) -> tantivy::Result<()> {
+        let letters = word.text.chars().count();
+        let is_alphabetic = word.text.chars().all(char::is_alphabetic);
+        if !word.is_word || !is_alphabetic || letters < FORGIVEN {
+            return Ok(());
+        }
+        let common = self.common(word)?;
+        if common >= WHOLE {
+            return Ok(());
+        }
+        let term = Term::from_field_text(self.fields.words, &word.text);
+        let slips = FuzzyTermQuery::new(term, 1, true);
+        let mut found = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let mut stream = index.terms().search(slips.automaton()?).into_stream()?;
+            while stream.advance() {
+                note(&mut found, stream.key(), stream.value().doc_freq);
+            }
+        }
+        found.retain(|(text, _)| *text != word.text);
+        self.take(word, found, SLIP, common * MORE_COMMON)
+    }
+
+    /// Adds the terms of the most common of some words.
+    fn take(
+        &self,
+        word: &mut Word,
+        mut found: Vec<(String, u64)>,
+        weight: f32,
+        least: u64,
+    ) -> tantivy::Result<()> {
+        found.retain(|(_, count)| *count >= least.max(1));
+        found.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        for (text, _) in found.into_iter().take(ALTERNATIVES) {
+            for language in &self.languages {
+                for token in self.analyzer.analyze(&text, *language) {
+                    if self.frequency(&token.term)? > 0 {
+                        word.add(&token.term, weight);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn any_of(&self, terms: &[(String, f32)]) -> Option<Box<dyn Query>> {
+        let one = |(term, weight): &(String, f32)| -> Box<dyn Query> {
+            let term = Term::from_field_text(self.fields.body, term);
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            match *weight {
+                1.0 => Box::new(query),
+                weight => Box::new(BoostQuery::new(Box::new(query), weight)),
+            }
+        };
+        match terms {
+            [] => None,
+            [term] => Some(one(term)),
+            terms => Some(Box::new(DisjunctionMaxQuery::new(
+                terms.iter().map(one).collect(),
+            ))),
+        }
+    }
+
+    /// A phrase, or a word that is excluded; none where its words are nowhere.
+    fn part(
+        &self,
+        part: &Part,
+        terms: &mut HashSet<String>,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let mut known: Vec<Vec<(usize, String)>> = Vec::new();
+        for language in &self.languages {
+            let mut tokens = self.analyzer.analyze(&part.text, *language);
+            if tokens.is_empty() {
+                tokens = self.analyzer.analyze_all(&part.text, *language);
+            }
+            tokens.truncate(WORDS);
+            let first = tokens.first().map_or(0, |token| token.position);
+            let place = |token: &Token| {
+                let offset = token.position.saturating_sub(first);
+                (
+                    usize::try_from(offset).unwrap_or_default(),
+                    token.term.clone(),
+                )
+            };
+            let phrase: Vec<_> = tokens.iter().map(place).collect();
+            if phrase.is_empty() || known.contains(&phrase) {
+                continue;
+            }
+            let mut is_there = true;
+            for (_, term) in &phrase {
+                is_there &= self.statistics.knows(term) && self.frequency(term)? > 0;
+            }
+            if is_there {
+                known.push(phrase);
+            }
+        }
+        if !part.is_excluded {
+            terms.extend(known.iter().flatten().map(|(_, term)| term.clone()));
+        }
+        let field = self.fields.body;
+        let query = |phrase: Vec<(usize, String)>| -> Box<dyn Query> {
+            let mut terms: Vec<(usize, Term)> = phrase
+                .into_iter()
+                .map(|(offset, term)| (offset, Term::from_field_text(field, &term)))
+                .collect();
+            match terms.pop() {
+                Some((_, term)) if terms.is_empty() => {
+                    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+                }
+                Some(last) => {
+                    terms.push(last);
+                    Box::new(PhraseQuery::new_with_offset(terms))
+                }
+                None => Box::new(tantivy::query::EmptyQuery),
+            }
+        };
+        let mut queries: Vec<Box<dyn Query>> = known.into_iter().map(query).collect();
+        Ok(match queries.pop() {
+            None => None,
+            Some(only) if queries.is_empty() => Some(only),
+            Some(last) => {
+                queries.push(last);
+                Some(Box::new(BooleanQuery::union(queries)))
+            }
+        })
+    }
+}
+
+fn note(found: &mut Vec<(String, u64)>, word: &[u8], count: u32) {
+    let Ok(word) = std::str::from_utf8(word) else {
+        return;
+    };
+    match found.iter_mut().find(|(known, _)| known == word) {
+        Some((_, known)) => *known += u64::from(count),
+        None => found.push((word.to_owned(), count.into())),
+    }
+}
+
+/// The languages that a query may be in: the one that it is in beyond doubt, or those of all records;
+/// and always that of words as they are.
+pub(super) fn languages(
+    searcher: &Searcher,
+    text: &str,
+    wanted: Option<Language>,
+) -> tantivy::Result<Vec<Language>> {
+    const MOST: usize = 12;
+    let mut languages: Vec<Language> = wanted.into_iter().collect();
+    let detected = detect(text).filter(|it| it.reliable && text.chars().count() >= 40);
+    match detected {
+        Some(detected) => languages.push(detected.language),
+        None => languages.extend(super::columns::languages(searcher)?),
+    }
+    languages.push(Language::UNKNOWN);
+    let mut known = HashSet::new();
+    languages.retain(|language| known.insert(*language));
+    let unknown = languages.pop();
+    languages.truncate(MOST);
+    languages.extend(unknown);
+    Ok(languages)
+}
