@@ -1,5 +1,5 @@
 # What a fresh machine lacks is installed from Debian's packages; Rust and make are given.
-.PHONY: demo test lint bench torture openapi install
+.PHONY: demo test lint bench bench-search bench-scale torture openapi install
 
 # make finds pg_ctl's folder as the program does; the C compiler links and builds compression.
 POSTGRES = $(firstword $(wildcard /usr/lib/postgresql/*/bin/postgres) $(shell command -v postgres))
@@ -26,6 +26,13 @@ bench: install
 	cargo build --release --quiet
 	tests/bench/run
 	tests/bench/bulk
+
+# How good search and matching are, by the sets of ../shared/data/retrieval, and how fast as claims
+# grow in number.
+bench-search bench-scale: MISSING += $(if $(shell command -v python3),,python3)
+bench-search bench-scale: install
+	cargo build --release --quiet
+	tests/bench/$(@:bench-%=%)
 
 # The kill test, as `make test` has it but for a few minutes, with its numbers: kill -9 of the server
 # under clients that retry. FACTCHECK_KILL_SEED repeats the choices of a run.

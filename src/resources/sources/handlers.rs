@@ -12,7 +12,7 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
     Listed, OptionalIfMatch, Page, Paging, Path,
@@ -20,9 +20,11 @@ use crate::http::{
 use crate::journal::{self, About};
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::searching::{self, By};
+use crate::search::{Filter, Kind, Time};
 use crate::vocabulary::{Action, Reliability, Subject};
 
-failures!(ListSources: LIST);
+failures!(ListSources: LIST, SEARCHED);
 /// Lists sources
 ///
 /// Every source of this instance, by filter, in pages.
@@ -37,7 +39,21 @@ pub async fn list_sources(
     query: ListQuery<SourceFilter>,
 ) -> Result<Listed<Source>> {
     let filter = &query.filter;
+    let order = filter.order();
+    let sort = sorted(order);
+    let hits = match &filter.q {
+        Some(q) => {
+            let asked = (Kind::Source, Some(q), conditions(filter));
+            Some(searching::page(&state, &query, by(order), asked, |_| ()).await?)
+        }
+        None => None,
+    };
+    let after = match &hits {
+        Some(_) => None,
+        None => query.after(sort)?,
+    };
     let selection = Selection {
+        ids: hits.as_ref().map(|hits| hits.ids.clone()),
         url: filter.url.clone(),
         kind: filter.kind,
         reliability: filter.reliability,
@@ -45,15 +61,21 @@ pub async fn list_sources(
         created_by: filter.organization_id,
         updated_since: filter.updated_since,
     };
-    let order = filter.sort.unwrap_or_default();
-    let sort = sorted(order);
-    let after = query.after(sort)?;
     let page = state.db.read(async |conn| {
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
-        let total = match query.count {
-            true => Some(store::count(conn, &selection).await?),
-            false => None,
+        let (next_cursor, total) = match &hits {
+            Some(hits) => {
+                rows = searching::ordered(rows, &hits.ids, |(row, _)| row.id);
+                (hits.next_cursor.clone(), hits.total)
+            }
+            None => {
+                let next = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+                let total = match query.count {
+                    true => Some(store::count(conn, &selection).await?),
+                    false => None,
+                };
+                (next, total)
+            }
         };
         let data = rows.into_iter().map(Source::from).collect();
         Ok(Page {
@@ -65,12 +87,42 @@ pub async fn list_sources(
     page.await.map(Listed)
 }
 
+/// What the search index filters by.
+fn conditions(filter: &SourceFilter) -> Filter {
+    let language = filter.language.as_ref().map(ToString::to_string);
+    Filter::default()
+        .url(filter.url.as_deref())
+        .class(filter.kind.map(|kind| kind.as_str()))
+        .reliability(filter.reliability.map(|word| word.as_str()))
+        .language(language.as_deref())
+        .organization(filter.organization_id)
+        .updated_since(filter.updated_since)
+}
+
+fn by(order: SourceSort) -> By {
+    let (of, latest_first) = match order {
+        SourceSort::Relevance => return By::Relevance,
+        SourceSort::NewestFirst => (Time::Created, true),
+        SourceSort::OldestFirst => (Time::Created, false),
+        SourceSort::LatestPublishedFirst => (Time::Published, true),
+        SourceSort::EarliestPublishedFirst => (Time::Published, false),
+    };
+    By::Time {
+        of,
+        latest_first,
+        sort: sorted(order),
+    }
+}
+
 fn sorted(order: SourceSort) -> Sort {
     use Direction::{Ascending, Descending};
     let (created_at, published_at, id) =
         ("sources.created_at", "sources.published_at", "sources.id");
     match order {
-        SourceSort::NewestFirst => Sort::by_time(created_at, id, Descending),
+        // Matches are put in order afterwards.
+        SourceSort::NewestFirst | SourceSort::Relevance => {
+            Sort::by_time(created_at, id, Descending)
+        }
         SourceSort::OldestFirst => Sort::by_time(created_at, id, Ascending),
         SourceSort::LatestPublishedFirst => Sort::by_optional_time(published_at, id, Descending),
         SourceSort::EarliestPublishedFirst => Sort::by_optional_time(published_at, id, Ascending),
@@ -79,7 +131,9 @@ fn sorted(order: SourceSort) -> Sort {
 
 fn place(order: SourceSort, row: &SourceRow) -> Key {
     match order {
-        SourceSort::NewestFirst | SourceSort::OldestFirst => Key::Time(row.created_at),
+        SourceSort::NewestFirst | SourceSort::OldestFirst | SourceSort::Relevance => {
+            Key::Time(row.created_at)
+        }
         SourceSort::LatestPublishedFirst | SourceSort::EarliestPublishedFirst => {
             Key::OptionalTime(row.published_at)
         }

@@ -83,6 +83,8 @@ pub struct SourceChanges {
 /// Which rows a list holds.
 #[derive(Default)]
 pub struct Selection {
+    /// Of these alone.
+    pub ids: Option<Vec<Uuid>>,
     pub url: Option<String>,
     pub kind: Option<SourceKind>,
     pub reliability: Option<Reliability>,
@@ -93,6 +95,9 @@ pub struct Selection {
 
 fn selected(selection: &Selection) -> sources::BoxedQuery<'_, Pg> {
     let mut query = sources::table.into_boxed();
+    if let Some(ids) = &selection.ids {
+        query = query.filter(sources::id.eq_any(ids));
+    }
     if let Some(kind) = selection.kind {
         query = query.filter(sources::kind.eq(kind));
     }

@@ -156,7 +156,12 @@ pub type SourcePatch = MergePatch<NewSource>;
 /// Which sources to list.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
+#[validate(schema(function = "searches_something"))]
 pub struct SourceFilter {
+    /// With these words in its title, citation, publisher, author or address; words and quotes as in `GET /v1/claims`.
+    #[param(nullable = false, min_length = 1, max_length = 2000)]
+    #[validate(length(min = 1, max = 2000))]
+    pub q: Option<String>,
     /// The one with exactly this URL.
     #[param(nullable = false, max_length = 2048)]
     #[validate(length(max = 2048))]
@@ -177,9 +182,30 @@ pub struct SourceFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
+    /// Left out, the best match first where there is `q`, and the newest where there is not.
     #[param(nullable = false, inline)]
     pub sort: Option<SourceSort>,
+}
+
+impl SourceFilter {
+    /// The order, where none is asked for as well.
+    pub fn order(&self) -> SourceSort {
+        self.sort.unwrap_or(match self.q {
+            Some(_) => SourceSort::Relevance,
+            None => SourceSort::NewestFirst,
+        })
+    }
+}
+
+fn searches_something(filter: &SourceFilter) -> Result<(), ValidationError> {
+    match (&filter.q, filter.sort) {
+        (None, Some(SourceSort::Relevance)) => Err(rules::about(
+            "q",
+            "required",
+            "there is nothing to match without q",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The order of sources; ids break ties, and those without a date come last.
@@ -198,4 +224,7 @@ pub enum SourceSort {
     /// Earliest published first.
     #[serde(rename = "published_at")]
     EarliestPublishedFirst,
+    /// Best match first; with `q` alone.
+    #[serde(rename = "relevance")]
+    Relevance,
 }

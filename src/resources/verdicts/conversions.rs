@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
-use super::store::{self, EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow};
+use super::store::{
+    self, EvidenceRow, Rated, Selection, VerdictBrief, VerdictChanges, VerdictRow, statuses,
+};
 use super::wire::{
     Evidence, NewEvidence, NewVerdict, Publisher, Verdict, VerdictFilter, VerdictSort,
     VerdictSummary,
@@ -13,7 +15,9 @@ use crate::error::Result;
 use crate::http::Viewer;
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
+use crate::resources::searching::By;
 use crate::resources::sources::store::SourceBrief;
+use crate::search::{Filter, Time};
 
 impl From<OrganizationBrief> for Publisher {
     fn from(brief: OrganizationBrief) -> Self {
@@ -130,6 +134,7 @@ impl Selection {
     /// Of a filter whose ratings have been looked up.
     pub(super) fn of(filter: &VerdictFilter, viewer: &Viewer, ratings: Option<Vec<Uuid>>) -> Self {
         Self {
+            ids: None,
             viewer: viewer.organization(),
             claim_id: filter.claim_id,
             organization_id: filter.organization_id,
@@ -142,14 +147,46 @@ impl Selection {
             updated_since: filter.updated_since,
         }
     }
+
+    /// The same, as the search index filters.
+    pub(super) fn conditions(&self, filter: &VerdictFilter) -> Filter {
+        Filter::default()
+            .shown(statuses(self), self.viewer)
+            .claim(self.claim_id)
+            .organization(self.organization_id)
+            .source(self.source_id)
+            .rated(&filter.rating)
+            .language(self.language.as_deref())
+            .reviewed_from(self.reviewed_from)
+            .reviewed_to(self.reviewed_to)
+            .updated_since(self.updated_since)
+    }
 }
 
 impl VerdictSort {
+    pub(super) fn by(self) -> By {
+        let (of, latest_first) = match self {
+            Self::Relevance => return By::Relevance,
+            Self::NewestFirst => (Time::Created, true),
+            Self::OldestFirst => (Time::Created, false),
+            Self::LatestReviewedFirst => (Time::Reviewed, true),
+            Self::EarliestReviewedFirst => (Time::Reviewed, false),
+        };
+        By::Time {
+            of,
+            latest_first,
+            sort: self.sort(),
+        }
+    }
+
     pub(super) fn sort(self) -> Sort {
         use Direction::{Ascending, Descending};
         let id = "verdicts.id";
         match self {
-            Self::NewestFirst => Sort::by_time("verdicts.created_at", id, Descending),
+            // Matches are put in order afterwards.
+            Self::NewestFirst | Self::Relevance => {
+                Sort::by_time("verdicts.created_at", id, Descending)
+            }
             Self::OldestFirst => Sort::by_time("verdicts.created_at", id, Ascending),
             Self::LatestReviewedFirst => {
                 Sort::by_optional_time("verdicts.reviewed_at", id, Descending)
@@ -162,7 +199,7 @@ impl VerdictSort {
 
     pub(super) fn key(self, row: &VerdictRow) -> Key {
         match self {
-            Self::NewestFirst | Self::OldestFirst => Key::Time(row.created_at),
+            Self::NewestFirst | Self::OldestFirst | Self::Relevance => Key::Time(row.created_at),
             Self::LatestReviewedFirst | Self::EarliestReviewedFirst => {
                 Key::OptionalTime(row.reviewed_at)
             }

@@ -18,20 +18,21 @@ use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::VerdictsWrite;
-use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
+use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
     Listed, OptionalIfMatch, Page, Paging, Path, Query, Viewer,
 };
 use crate::journal::{self, About, Past};
-use crate::resources::rating_scales;
+use crate::resources::{rating_scales, searching};
+use crate::search::Kind;
 use crate::vocabulary::{Action, Subject, VerdictStatus};
 
-failures!(ListVerdicts: LIST);
+failures!(ListVerdicts: LIST, SEARCHED);
 /// Lists verdicts
 ///
 /// Those that stand and, with a key, the drafts of its organization; by filter and in order, in
-/// pages.
+/// pages; with `q` those that match, the best match first.
 #[utoipa::path(
     tag = "verdicts",
     params(VerdictFilter, Paging),
@@ -43,17 +44,40 @@ pub async fn list_verdicts(
     viewer: Viewer,
     query: ListQuery<VerdictFilter>,
 ) -> Result<Listed<Verdict>> {
-    let order = query.filter.sort.unwrap_or_default();
+    let order = query.filter.order();
     let sort = order.sort();
-    let after = query.after(sort)?;
+    let hits = match &query.filter.q {
+        Some(q) => {
+            let selection = Selection::of(&query.filter, &viewer, None);
+            let asked = (Kind::Verdict, Some(q), selection.conditions(&query.filter));
+            Some(searching::page(&state, &query, order.by(), asked, |_| ()).await?)
+        }
+        None => None,
+    };
+    let after = match &hits {
+        Some(_) => None,
+        None => query.after(sort)?,
+    };
     let page = state.db.read(async |conn| {
         let ratings = rating_scales::store::normalized_to(conn, &query.filter.rating).await?;
-        let selection = Selection::of(&query.filter, &viewer, ratings);
+        let selection = Selection {
+            ids: hits.as_ref().map(|hits| hits.ids.clone()),
+            ..Selection::of(&query.filter, &viewer, ratings)
+        };
         let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let next_cursor = query.cut(&mut rows, |(row, ..)| (order.key(row), row.id))?;
-        let total = match query.count {
-            true => Some(store::count(conn, &selection).await?),
-            false => None,
+        let (next_cursor, total) = match &hits {
+            Some(hits) => {
+                rows = searching::ordered(rows, &hits.ids, |(row, ..)| row.id);
+                (hits.next_cursor.clone(), hits.total)
+            }
+            None => {
+                let next = query.cut(&mut rows, |(row, ..)| (order.key(row), row.id))?;
+                let total = match query.count {
+                    true => Some(store::count(conn, &selection).await?),
+                    false => None,
+                };
+                (next, total)
+            }
         };
         let data = with_evidence(conn, rows).await?;
         Ok(Page {

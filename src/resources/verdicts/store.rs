@@ -22,7 +22,7 @@ use selection::selected;
 
 pub use evidence::{EvidenceInsert, EvidenceRow, evidence_of, replace_evidence};
 pub use moves::{correct, publish, retract, touch, touch_drafts};
-pub use selection::Selection;
+pub use selection::{Selection, statuses};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = verdicts)]

@@ -12,6 +12,8 @@ use crate::vocabulary::VerdictStatus;
 /// Which rows a list holds.
 #[derive(Default)]
 pub struct Selection {
+    /// Of these alone.
+    pub ids: Option<Vec<Uuid>>,
     /// Whose drafts may be among them.
     pub viewer: Option<Uuid>,
     pub claim_id: Option<Uuid>,
@@ -42,6 +44,9 @@ pub(super) fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
         }
         None => query.filter(verdicts::status.eq_any(public)),
     };
+    if let Some(ids) = &selection.ids {
+        query = query.filter(verdicts::id.eq_any(ids));
+    }
     if let Some(claim) = selection.claim_id {
         query = query.filter(verdicts::claim_id.eq(claim));
     }
@@ -72,7 +77,8 @@ pub(super) fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
     query
 }
 
-fn statuses(selection: &Selection) -> impl Iterator<Item = VerdictStatus> {
+/// The statuses that are asked for, or those that are listed where none is.
+pub fn statuses(selection: &Selection) -> impl Iterator<Item = VerdictStatus> {
     const UNASKED: [VerdictStatus; 3] = [
         VerdictStatus::Draft,
         VerdictStatus::Published,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::http::rules;
 use crate::language::LanguageTag;
@@ -24,7 +24,12 @@ pub struct VerdictView {
 /// with a key, the drafts of its organization.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
+#[validate(schema(function = "searches_something"))]
 pub struct VerdictFilter {
+    /// With these words in its title, its summary or the titles of its evidence; words and quotes as in `GET /v1/claims`.
+    #[param(nullable = false, min_length = 1, max_length = 2000)]
+    #[validate(length(min = 1, max = 2000))]
+    pub q: Option<String>,
     /// On this claim.
     #[param(nullable = false)]
     pub claim_id: Option<Uuid>,
@@ -59,9 +64,30 @@ pub struct VerdictFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
+    /// Left out, the best match first where there is `q`, and the newest where there is not.
     #[param(nullable = false, inline)]
     pub sort: Option<VerdictSort>,
+}
+
+impl VerdictFilter {
+    /// The order, where none is asked for as well.
+    pub fn order(&self) -> VerdictSort {
+        self.sort.unwrap_or(match self.q {
+            Some(_) => VerdictSort::Relevance,
+            None => VerdictSort::NewestFirst,
+        })
+    }
+}
+
+fn searches_something(filter: &VerdictFilter) -> Result<(), ValidationError> {
+    match (&filter.q, filter.sort) {
+        (None, Some(VerdictSort::Relevance)) => Err(rules::about(
+            "q",
+            "required",
+            "there is nothing to match without q",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The order of verdicts; ids break ties, and those without a review date come last.
@@ -80,4 +106,7 @@ pub enum VerdictSort {
     /// Earliest review first.
     #[serde(rename = "reviewed_at")]
     EarliestReviewedFirst,
+    /// Best match first; with `q` alone.
+    #[serde(rename = "relevance")]
+    Relevance,
 }
