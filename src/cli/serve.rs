@@ -80,6 +80,7 @@ async fn serve(
     tracing::info!("stopping; requests under way are given time to end");
     // The handle's future resolves when the server has stopped, which takes its being polled.
     let ((), ended) = tokio::join!(handle.stop(!lost), server);
+    state.search.leave();
     ended?;
     match lost {
         true => {

@@ -71,6 +71,13 @@ impl Asked {
         asked
     }
 
+    /// How many words it has, between spaces.
+    pub(super) fn count(&self) -> usize {
+        let parts = self.parts.iter().map(|part| part.text.as_str());
+        let texts = std::iter::once(self.words.as_str()).chain(parts);
+        texts.map(|text| text.split_whitespace().count()).sum()
+    }
+
     fn part(&mut self, text: &str, is_phrase: bool, is_excluded: bool) {
         if text.trim().is_empty() || self.parts.len() >= PARTS {
             return;

@@ -237,10 +237,11 @@ pub(super) fn find(live: &Arc<Live>, analyzer: &Analyzer, ask: &Ask) -> tantivy:
                 searcher: &searcher,
                 analyzer,
                 statistics: &statistics,
+                kind: ask.kind,
                 fields: live.layout.searched(ask.kind),
                 languages: query::languages(&searcher, q, ask.language)?,
             };
-            let compiled = compiler.compiled(q, ask.kind)?;
+            let compiled = compiler.compiled(q)?;
             found.terms = compiled.terms;
             compiled.query
         }

@@ -3,7 +3,6 @@
 //! transactions of others.
 
 use std::collections::{HashMap, HashSet};
-use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,14 +31,13 @@ const REMEMBERED: usize = 100_000;
 /// Entries that need nothing in the index are made durable in so large portions.
 const UNKEPT: usize = 2_000;
 
-/// Follows for as long as the server runs.
-pub(super) async fn run(inner: Arc<Inner>) -> Infallible {
-    loop {
+/// Follows until it is told to leave.
+pub(super) async fn run(inner: Arc<Inner>) {
+    while !inner.has_left() {
         match Follower::begin(&inner).await {
             Ok(mut follower) => {
-                let problem = match follower.follow().await {
-                    Ok(never) => match never {},
-                    Err(problem) => problem,
+                let Err(problem) = follower.follow().await else {
+                    return;
                 };
                 tracing::error!(%problem, "the search index is built anew");
                 inner.show(None);
@@ -107,8 +105,8 @@ impl Follower {
     }
 
     /// Ends when the index fails; a database that does is waited for.
-    async fn follow(&mut self) -> Result<Infallible> {
-        loop {
+    async fn follow(&mut self) -> Result<()> {
+        while !self.inner.has_left() {
             let wrote = self.inner.wrote();
             let changed = self.inner.taken();
             match self.step(&changed).await {
@@ -125,12 +123,15 @@ impl Follower {
                 }
                 Err(Trouble::Database(problem)) => {
                     self.inner.give_back(changed);
-                    tracing::warn!(%problem, "the search index falls behind");
-                    tokio::time::sleep(REST).await;
+                    if !self.inner.has_left() {
+                        tracing::warn!(%problem, "the search index falls behind");
+                        tokio::time::sleep(REST).await;
+                    }
                 }
             }
             self.turn().await;
         }
+        Ok(())
     }
 
     /// Takes up what was written here and what the journal tells; whether there is more.

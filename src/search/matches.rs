@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use uuid::Uuid;
 
 use super::analysis::{Analyzer, Language, detect};
@@ -37,20 +37,21 @@ pub struct Matched {
     pub words: Vec<String>,
 }
 
-/// The claims of an index, as to how common their terms are.
-struct Common<'a> {
-    searcher: &'a Searcher,
-    live: &'a Live,
+/// The records of a kind, as to how common their terms are.
+pub(super) struct Common<'a> {
+    pub searcher: &'a Searcher,
+    pub live: &'a Live,
+    pub kind: Kind,
 }
 
 impl Frequencies for Common<'_> {
     fn documents(&self) -> u64 {
-        let kind = Term::from_field_u64(self.live.layout.kind, Kind::Claim.number());
+        let kind = Term::from_field_u64(self.live.layout.kind, self.kind.number());
         self.searcher.doc_freq(&kind).unwrap_or_default()
     }
 
     fn frequency(&self, term: &str) -> u64 {
-        let field = self.live.layout.searched(Kind::Claim).body;
+        let field = self.live.layout.searched(self.kind).body;
         let term = Term::from_field_text(field, term);
         self.searcher.doc_freq(&term).unwrap_or_default()
     }
@@ -74,6 +75,7 @@ impl Search {
             let common = Common {
                 searcher: &searcher,
                 live: &index,
+                kind: Kind::Claim,
             };
             let post = Post::new(&text, language, &analyzer, &common);
             let hits = candidates(&index, &searcher, &post, &filter)?;
@@ -88,6 +90,7 @@ impl Search {
             let common = Common {
                 searcher: &searcher,
                 live: &live,
+                kind: Kind::Claim,
             };
             let (known, candidates) = compared(claims, &hits, language, &analyzer);
             let ranked = matching::rank(&post, &candidates, &mut Rarity::new(&common));
@@ -125,6 +128,7 @@ impl Search {
             let common = Common {
                 searcher: &searcher,
                 live: &live,
+                kind: Kind::Claim,
             };
             let mut rarity = Rarity::new(&common);
             let own = analyzer.analyze_all(&text, language);
@@ -158,7 +162,19 @@ fn candidates(
     filter: &Filter,
 ) -> tantivy::Result<Vec<Hit>> {
     let field = live.layout.searched(Kind::Claim).body;
-    let mut terms: Vec<(&String, f64)> = post.weights().iter().map(|(t, w)| (t, *w)).collect();
+    let terms: Vec<(&String, f64)> = post.weights().iter().map(|(t, w)| (t, *w)).collect();
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = any_of(field, terms);
+    let statistics = Statistics::of(searcher, &live.layout, Kind::Claim, None);
+    let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
+    let weight = query.weight(scoring)?;
+    find::best(searcher, &*weight, filter, CANDIDATES, None)
+}
+
+/// Records that have any of some terms, each by its weight.
+pub(super) fn any_of(field: Field, mut terms: Vec<(&String, f64)>) -> Box<dyn Query> {
     terms.sort_by(|(a, n), (b, m)| m.total_cmp(n).then_with(|| a.cmp(b)));
     terms.truncate(TERMS);
     let clause = |(term, weight): (&String, f64)| {
@@ -171,14 +187,7 @@ fn candidates(
         let query: Box<dyn Query> = Box::new(boosted);
         (Occur::Should, query)
     };
-    if terms.is_empty() {
-        return Ok(Vec::new());
-    }
-    let query = BooleanQuery::new(terms.into_iter().map(clause).collect());
-    let statistics = Statistics::of(searcher, &live.layout, Kind::Claim, None);
-    let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
-    let weight = query.weight(scoring)?;
-    find::best(searcher, &*weight, filter, CANDIDATES, None)
+    Box::new(BooleanQuery::new(terms.into_iter().map(clause).collect()))
 }
 
 /// Candidates with their words: the wording in the language of the post where there is one, else

@@ -60,6 +60,7 @@ struct Inner {
     place: Place,
     analyzer: Analyzer,
     is_followed: AtomicBool,
+    is_left: AtomicBool,
     live: watch::Sender<Option<Arc<Live>>>,
     progress: watch::Sender<Progress>,
     // What this server wrote and its index has not taken up yet.
@@ -93,6 +94,7 @@ impl Search {
             place,
             analyzer,
             is_followed: AtomicBool::new(false),
+            is_left: AtomicBool::new(false),
             live: watch::Sender::new(None),
             progress: watch::Sender::new(Progress::default()),
             changed: Mutex::default(),
@@ -110,13 +112,24 @@ impl Search {
             return;
         }
         let inner = Arc::clone(&self.0);
-        tokio::task::spawn_local(async move { match follower::run(inner).await {} });
+        tokio::task::spawn_local(follower::run(inner));
+    }
+
+    /// Ends the following; what is searched afterwards is as it was.
+    pub fn leave(&self) {
+        self.0.is_left.store(true, Ordering::Release);
+        self.0.wake.notify_one();
+    }
+
+    /// Whether it is kept current.
+    pub fn is_followed(&self) -> bool {
+        self.0.is_followed.load(Ordering::Acquire)
     }
 
     /// Tells of what this server has just written and committed.
     pub fn wrote(&self, changes: Vec<(Subject, Uuid)>) {
         // An index that is not followed yet will be built of what is there by then.
-        if changes.is_empty() || !self.0.is_followed.load(Ordering::Acquire) {
+        if changes.is_empty() || !self.is_followed() {
             return;
         }
         let mut changed = self
@@ -200,6 +213,10 @@ impl Inner {
 
     fn taken(&self) -> Vec<(Subject, Uuid)> {
         std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn has_left(&self) -> bool {
+        self.is_left.load(Ordering::Acquire)
     }
 
     fn give_back(&self, changes: Vec<(Subject, Uuid)>) {

@@ -15,14 +15,18 @@ use super::analysis::{Analyzer, Language, Token, TokenKind, detect};
 use super::asked::{Asked, Part};
 use super::index::Live;
 use super::layout::{Kind, Searched};
+use super::matches::{self, Common};
+use super::matching::Post;
 use super::statistics::Statistics;
 
 /// Words that are looked at; what is beyond is not.
 const WORDS: usize = 64;
 /// Terms that stand for one word at most.
 const ALTERNATIVES: usize = 24;
-/// Past so many words a query is a text: what shares most with it comes first, however little.
+/// Past so many words one will do.
 const SENTENCE: usize = 8;
+/// Past so many words a query is a text that somebody pasted.
+const TEXT: usize = 16;
 /// Letters that a word must have for one of them to be wrong.
 const FORGIVEN: usize = 5;
 /// A slip is taken for another word only where that one is so much more common.
@@ -57,6 +61,7 @@ pub(super) struct Compiler<'a> {
     pub searcher: &'a Searcher,
     pub analyzer: &'a Analyzer,
     pub statistics: &'a Statistics<'a>,
+    pub kind: Kind,
     pub fields: Searched,
     pub languages: Vec<Language>,
 }
@@ -68,8 +73,11 @@ pub(super) struct Compiled {
 }
 
 impl Compiler<'_> {
-    pub(super) fn compiled(&self, text: &str, kind: Kind) -> tantivy::Result<Compiled> {
+    pub(super) fn compiled(&self, text: &str) -> tantivy::Result<Compiled> {
         let asked = Asked::of(text);
+        if asked.count() > TEXT {
+            return Ok(self.text(text));
+        }
         let mut words = self.words(&asked.words)?;
         if asked.is_open
             && let Some(last) = words.last_mut()
@@ -112,7 +120,7 @@ impl Compiler<'_> {
         }
         if groups == 0 && !has_phrase {
             // Only exclusions leave all others; words that nobody wrote find nothing.
-            let all = Term::from_field_u64(self.live.layout.kind, kind.number());
+            let all = Term::from_field_u64(self.live.layout.kind, self.kind.number());
             clauses.push(match any_word {
                 true => (Occur::Must, Box::new(tantivy::query::EmptyQuery)),
                 false => (
@@ -133,6 +141,25 @@ impl Compiler<'_> {
             )),
             terms,
         })
+    }
+
+    /// What shares most with a text comes first, however little; what is in quotes in it was quoted
+    /// there, and is no phrase that is asked for.
+    fn text(&self, text: &str) -> Compiled {
+        let language = self.languages.first().copied().unwrap_or(Language::UNKNOWN);
+        let common = Common {
+            searcher: self.searcher,
+            live: self.live,
+            kind: self.kind,
+        };
+        let post = Post::new(text, language, self.analyzer, &common);
+        let weights = post.weights().iter();
+        let known = weights.filter(|(term, _)| self.statistics.knows(term));
+        let weights: Vec<(&String, f64)> = known.map(|(term, weight)| (term, *weight)).collect();
+        Compiled {
+            terms: weights.iter().map(|(term, _)| (*term).clone()).collect(),
+            query: matches::any_of(self.fields.body, weights),
+        }
     }
 
     /// The words of a text, each in the languages that it may be in.

@@ -6,7 +6,9 @@ use crate::support::*;
 
 mod assessment;
 mod list;
+mod r#match;
 mod quantities;
+mod search;
 
 mod get {
     use super::*;

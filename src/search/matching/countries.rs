@@ -5,38 +5,56 @@ use std::sync::LazyLock;
 
 use super::super::analysis::Token;
 
-/// `CODE: NAME|NAME …`, names folded.
-static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("countries.txt").lines();
-    let lines = lines.filter_map(|line| line.split_once(':'));
-    let names =
-        lines.flat_map(|(code, names)| names.split('|').map(move |name| (name.trim(), code)));
-    names.collect()
+/// A name, folded, and whose it is.
+struct Name {
+    code: &'static str,
+    /// It is a word as well: a country where it begins with a capital.
+    is_word: bool,
+}
+
+/// `CODE:NAME|NAME …`; `^` marks names that are words as well.
+static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
+    let mut names: HashMap<&str, Vec<Name>> = HashMap::new();
+    for line in include_str!("countries.txt").lines() {
+        let Some((code, all)) = line.split_once(':') else {
+            continue;
+        };
+        for name in all.split('|') {
+            let plain = name.trim_start_matches('^');
+            let is_word = plain.len() < name.len();
+            names.entry(plain).or_default().push(Name { code, is_word });
+        }
+    }
+    names
 });
 
-/// Names that are words as well: a country where they begin with a capital.
-const WORDS: [&str; 8] = [
-    "turkey", "chile", "polish", "jordan", "chad", "mali", "oman", "cuba",
-];
+/// Words of the longest name.
+const LONGEST: usize = 4;
 
-/// The countries, by code; a name of two words is not one of its parts.
+/// The countries, by code. A name of several words is none of its parts, and one that several
+/// countries have is all of them.
 pub(super) fn named(tokens: &[Token]) -> BTreeSet<&'static str> {
     let mut named = BTreeSet::new();
     let mut rest = tokens;
     while let Some(first) = rest.first() {
-        let pair = rest
-            .get(1)
-            .map(|second| format!("{} {}", first.word, second.word));
-        if let Some(code) = pair.and_then(|pair| NAMES.get(pair.as_str())) {
-            named.insert(*code);
-            rest = rest.get(2..).unwrap_or_default();
-            continue;
+        let known = (1..=LONGEST).rev().find_map(|count| {
+            let words: Vec<&str> = rest
+                .get(..count)?
+                .iter()
+                .map(|it| it.word.as_str())
+                .collect();
+            let name = words.join(" ");
+            let singular = name.strip_suffix('s').unwrap_or(&name);
+            let names = NAMES.get(name.as_str()).or_else(|| NAMES.get(singular))?;
+            Some((count, names))
+        });
+        let count = known.map_or(1, |(count, _)| count);
+        for name in known.into_iter().flat_map(|(_, names)| names) {
+            if first.capitalized && !first.stop || !name.is_word {
+                named.insert(name.code);
+            }
         }
-        let is_name = first.capitalized || !WORDS.contains(&first.word.as_str());
-        if let Some(code) = NAMES.get(first.word.as_str()).filter(|_| is_name) {
-            named.insert(*code);
-        }
-        rest = rest.get(1..).unwrap_or_default();
+        rest = rest.get(count..).unwrap_or_default();
     }
     named
 }

@@ -147,7 +147,8 @@ pub(super) fn rank<F: Frequencies>(
         .iter()
         .filter_map(|at| {
             let (candidate, own) = (candidates.get(*at)?, compared.get(*at)?);
-            let rival = rival(*at, own, &order, &compared, rarity);
+            let noise = noise(post, rarity).min(own.score);
+            let rival = rival(*at, own, &order, &compared, rarity).max(noise);
             let plain = confidence::of(post, own, rival, rarity);
             let confidence = conflicts::weighed(post, candidate, own, plain, rarity);
             Some(Match {
@@ -215,6 +216,18 @@ const RIVALS: usize = 20;
 /// Two candidates that share so much are reviews of one claim, and no rivals.
 const SAME: f64 = 0.6;
 
+/// What the score of claims of other things grows by: with the rarity and the number of the terms of
+/// a post. Chosen to stay below what posts meet among ten thousand records, so that it matters in
+/// small collections only: there nothing else may match, and of few claims one would otherwise be
+/// certain that shares but a common word.
+const NOISE_OF_TERMS: f64 = 0.4;
+const NOISE: f64 = 2.0;
+
+fn noise<F>(post: &Post, rarity: &Rarity<'_, F>) -> f64 {
+    let terms = ratio(post.weights().len(), 1);
+    NOISE_OF_TERMS * rarity.most * terms.sqrt() + NOISE * terms.ln_1p()
+}
+
 /// The score of the best candidate that says something else.
 fn rival<F: Frequencies>(
     at: usize,
@@ -235,18 +248,30 @@ fn rival<F: Frequencies>(
     0.0
 }
 
-/// How much of a word the post has in another form: by the pairs of three letters that they share.
+/// How much of a word the post has in another form: by the runs of three letters that they share.
 struct Partly {
-    words: Vec<HashSet<[char; 3]>>,
+    /// By run, which words of the post have it.
+    having: HashMap<[char; 3], Vec<usize>>,
+    /// How many runs each word has.
+    sizes: Vec<usize>,
     known: HashMap<String, f64>,
 }
 
 impl Partly {
     fn new(post: &Post) -> Self {
+        let mut having: HashMap<[char; 3], Vec<usize>> = HashMap::new();
+        let mut sizes = Vec::new();
         let long = post.weights().keys();
-        let long = long.filter(|term| term.chars().count() > 3 && !is_figure(term));
+        for term in long.filter(|term| term.chars().count() > 3 && !is_figure(term)) {
+            let threes = threes(term);
+            for three in &threes {
+                having.entry(*three).or_default().push(sizes.len());
+            }
+            sizes.push(threes.len());
+        }
         Self {
-            words: long.map(|term| threes(term)).collect(),
+            having,
+            sizes,
             known: HashMap::new(),
         }
     }
@@ -259,12 +284,15 @@ impl Partly {
             return *known;
         }
         let own = threes(term);
-        let alike = self.words.iter().map(|other| {
-            let shared = own.intersection(other).count();
-            match shared {
-                0 | 1 => 0.0,
-                shared => ratio(2 * shared, own.len() + other.len()),
+        let mut shared = vec![0; self.sizes.len()];
+        for word in own.iter().filter_map(|it| self.having.get(it)).flatten() {
+            if let Some(shared) = shared.get_mut(*word) {
+                *shared += 1;
             }
+        }
+        let alike = shared.iter().zip(&self.sizes).map(|it| match it {
+            (0 | 1, _) => 0.0,
+            (shared, size) => ratio(2 * shared, own.len() + size),
         });
         let best = alike.fold(0.0, f64::max);
         let best = if best < 0.5 { 0.0 } else { best };

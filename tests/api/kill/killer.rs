@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::progress::{Numbers, Progress};
 use crate::support::newsroom::fresh;
-use crate::support::process::{Running, program};
+use crate::support::process::{Folder, Running, program};
 
 /// How the server is started: always at the same address, over the same database. The address is
 /// one of its own on the loopback network, so that nobody takes its port while it is dead.
@@ -19,6 +19,7 @@ use crate::support::process::{Running, program};
 pub struct Program {
     url: String,
     host: String,
+    folder: std::sync::Arc<Folder>,
     port: std::sync::Arc<std::sync::OnceLock<String>>,
 }
 
@@ -28,6 +29,7 @@ impl Program {
         Self {
             url: url.to_owned(),
             host: format!("127.{}.{high}.{low}", 128 + fresh() % 127),
+            folder: std::sync::Arc::new(Folder::new()),
             port: Default::default(),
         }
     }
@@ -43,6 +45,7 @@ impl Program {
         command
             .args(["serve", "--bind", &format!("{}:{port}", self.host)])
             .env("DATABASE_URL", &self.url)
+            .env("FACTCHECK_DATA_DIR", self.folder.data_dir())
             .env("FACTCHECK_RATE_LIMITS", "off")
             .env("FACTCHECK_LOG", "warn,factcheck::cli::serve=info")
             .envs(settings.iter().copied());

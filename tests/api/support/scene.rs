@@ -118,6 +118,7 @@ impl Scene {
                 body["quantities"] = json!([{"subject": "bases", "comparator": "between", "value": 1, "value_max": 9}]);
                 body
             }
+            "match_claims" => json!({"text": "North Korean soldiers are in Russia."}),
             "import_claims" => {
                 let mut body = a_claim();
                 body["external_id"] = format!("own-{}", fresh()).into();

@@ -1,0 +1,384 @@
+//! Claims by what they say: `q`, facets, highlights.
+
+use factcheck::search::{Ask, Filter, Kind, Order};
+
+use super::*;
+
+/// Claims of several languages and topics, by number.
+async fn some(api: &Api) -> (Newsroom, Vec<Value>) {
+    let newsroom = api.newsroom("one").await;
+    let bodies = [
+        json!({"text": "Vaccinated children were immunised against measles in 12,000 schools.", "language": "en",
+               "kind": "statistic", "tags": ["health"], "claim_date": "2024-01-01"}),
+        json!({"text": "Measles has returned to Europe, the minister said.", "language": "en",
+               "kind": "statement", "tags": ["health", "europe"], "claim_date": "2024-03-01"}),
+        json!({"text": "Perusahaan itu menjadikan 12 ribu rumah sebagai sekolah.", "language": "id",
+               "kind": "statistic", "tags": ["housing"], "claim_date": "2024-02-01"}),
+        json!({"text": "A eleição foi anulada pelo tribunal.", "language": "pt-BR", "kind": "statement"}),
+        json!({"text": "นายกรัฐมนตรีประกาศขึ้นค่าแรงขั้นต่ำทั่วประเทศ", "language": "th", "kind": "statement"}),
+        json!({"text": "东京的电车票价明年上涨。", "language": "zh", "kind": "statement"}),
+        json!({"text": "ارتفعت أسعار الخبز في القاهرة.", "language": "ar", "kind": "statement"}),
+        json!({"text": "The WHO said so; who else would, on https://example.org/report?", "language": "en",
+               "kind": "quote"}),
+    ];
+    let mut claims = Vec::new();
+    for body in bodies {
+        claims.push(api.made("/v1/claims", &newsroom.key, body).await);
+    }
+    (newsroom, claims)
+}
+
+/// The numbers of the claims that a query finds, best first.
+async fn found(api: &Api, claims: &[Value], query: &[(&str, &str)]) -> Vec<usize> {
+    let entries = api.walk(&path(query)).await;
+    let number = |entry: &Value| {
+        let is_same = |claim: &Value| claim["id"] == entry["id"];
+        claims.iter().position(is_same).unwrap()
+    };
+    entries.iter().map(number).collect()
+}
+
+fn path(query: &[(&str, &str)]) -> String {
+    let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+    format!("/v1/claims?{}", pairs.extend_pairs(query).finish())
+}
+
+#[actix_web::test]
+async fn finds_words_in_their_forms_and_languages() {
+    let api = Api::start().await;
+    let (_, claims) = some(&api).await;
+    for (q, expected) in [
+        ("vaccinating", vec![0]),
+        ("MEASLES", vec![1, 0]),
+        ("measles minister", vec![1]),
+        ("dijadikan rumah", vec![2]),
+        ("12 thousand", vec![2, 0]),
+        ("12K schools", vec![0]),
+        ("eleicao", vec![3]),
+        ("eleições anuladas", vec![3]),
+        ("ค่าแรง", vec![4]),
+        ("电车", vec![5]),
+        ("الخبز", vec![6]),
+        ("example.org/report", vec![7]),
+        ("WHO", vec![7]),
+        ("zzzzzz", vec![]),
+    ] {
+        let mut found = found(&api, &claims, &[("q", q)]).await;
+        if q.starts_with("12 ") {
+            found.sort_by(|a, b| b.cmp(a));
+        }
+        assert_eq!(found, expected, "{q}");
+    }
+}
+
+#[actix_web::test]
+async fn finds_phrases_beginnings_and_slips_and_leaves_out_what_is_excluded() {
+    let api = Api::start().await;
+    let (_, claims) = some(&api).await;
+    for (q, expected) in [
+        ("\"measles has returned\"", vec![1]),
+        ("\"returned measles\"", vec![]),
+        ("“minister said”", vec![1]),
+        ("measles -minister", vec![0]),
+        ("measles -\"has returned\"", vec![0]),
+        ("immun", vec![0]),
+        ("immun ", vec![]),
+        ("mesles", vec![1, 0]),
+        ("measels returned", vec![1]),
+        ("-", vec![]),
+        ("\"", vec![]),
+    ] {
+        let found = found(&api, &claims, &[("q", q)]).await;
+        // What says nothing asks for nothing in particular.
+        if matches!(q, "-" | "\"") {
+            assert_eq!(found.len(), claims.len(), "{q}");
+        } else {
+            assert_eq!(found, expected, "{q}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn no_query_is_an_error() {
+    let api = Api::start().await;
+    some(&api).await;
+    let long = "measles ".repeat(250);
+    for q in [
+        "((((",
+        "AND OR NOT",
+        "-\"",
+        "*",
+        "a:b~2^3",
+        "[1 TO 5]",
+        "\\",
+        "\u{202e}x",
+        "🦠",
+        "'; DROP TABLE claims",
+        "- - -",
+        "--x",
+        "\"a\" \"b\" \"c",
+        "@ #",
+        "1,1,1,1.1.1",
+        long.trim(),
+    ] {
+        api.get(path(&[("q", q), ("highlight", "true"), ("facets", "tag")]))
+            .await
+            .expect(200);
+    }
+    let longer = "x".repeat(2001);
+    api.get(path(&[("q", &longer)])).await.fault("/q", "length");
+    api.get(path(&[("q", "")])).await.fault("/q", "length");
+    api.get("/v1/claims?sort=relevance")
+        .await
+        .fault("/q", "required");
+    api.get("/v1/claims?highlight=true")
+        .await
+        .fault("/q", "required");
+    api.get("/v1/claims?facets=color")
+        .await
+        .fault("/facets", "invalid_value");
+}
+
+#[actix_web::test]
+async fn combines_with_every_filter_and_sort() {
+    let api = Api::start().await;
+    let (newsroom, claims) = some(&api).await;
+    let scale = api.scale(&newsroom).await;
+    let draft = api.draft(&newsroom, &claims[1], &scale["ratings"][0]).await;
+    let verdict = api.published(&newsroom, &draft).await;
+    let normalized = text(&verdict["rating"]["normalized"]).to_owned();
+    let organization = text(&verdict["organization"]["id"]).to_owned();
+    let source = text(&verdict["evidence"][0]["source"]["id"]).to_owned();
+    let claimant = api.claimant(&newsroom).await;
+    let said = json!({"claimant_id": claimant["id"], "position": "asserts"});
+    let statements = format!("/v1/claims/{}/statements", text(&claims[0]["id"]));
+    api.made(&statements, &newsroom.key, said).await;
+    for (name, value, expected) in [
+        ("kind", "statistic", vec![0]),
+        ("language", "en", vec![1, 0]),
+        ("language", "id", vec![]),
+        ("tag", "europe", vec![1]),
+        ("tag", "nowhere", vec![]),
+        ("claimant_id", text(&claimant["id"]), vec![0]),
+        ("organization_id", &organization, vec![1]),
+        ("source_id", &source, vec![1]),
+        ("rating", &normalized, vec![1]),
+        ("has_verdict", "true", vec![1]),
+        ("has_verdict", "false", vec![0]),
+        ("contested", "false", vec![1, 0]),
+        ("contested", "true", vec![]),
+        ("claimed_from", "2024-02-01", vec![1]),
+        ("claimed_to", "2024-02-01", vec![0]),
+        ("reviewed_from", "2024-10-01T00:00:00Z", vec![1]),
+        ("reviewed_to", "2024-10-01T00:00:00Z", vec![]),
+        ("updated_since", "2020-01-01T00:00:00Z", vec![1, 0]),
+        ("sort", "created_at", vec![0, 1]),
+        ("sort", "-created_at", vec![1, 0]),
+        ("sort", "claim_date", vec![0, 1]),
+        ("sort", "-claim_date", vec![1, 0]),
+        ("sort", "-reviewed_at", vec![1, 0]),
+        ("sort", "reviewed_at", vec![1, 0]),
+    ] {
+        let found = found(
+            &api,
+            &claims,
+            &[("q", "measles"), (name, value), ("limit", "1")],
+        )
+        .await;
+        let mut expected = expected;
+        if name != "sort" {
+            expected.sort_unstable();
+        }
+        let mut found_ = found.clone();
+        if name != "sort" {
+            found_.sort_unstable();
+        }
+        assert_eq!(found_, expected, "{name}={value}");
+    }
+}
+
+#[actix_web::test]
+async fn finds_what_was_just_written_changed_and_deleted() {
+    let api = Api::start().await;
+    let (newsroom, claims) = some(&api).await;
+    let id = text(&claims[3]["id"]);
+    let q = "/v1/claims?q=court";
+    assert_eq!(api.list(q).await.len(), 0);
+    let translation = json!({"text": "The court annulled the election.", "method": "human"});
+    let put = api.put(
+        format!("/v1/claims/{id}/translations/en"),
+        &newsroom.key,
+        &translation,
+    );
+    put.await.expect(200);
+    assert_eq!(column(&api.list(q).await, "id"), [id]);
+
+    let claimant = api.claimant(&newsroom).await;
+    let said = json!({"claimant_id": claimant["id"], "position": "asserts"});
+    api.made(&format!("/v1/claims/{id}/statements"), &newsroom.key, said)
+        .await;
+    let name = json!({"name": "Ludmila Quasimodova"});
+    let rename = format!("/v1/claimants/{}", text(&claimant["id"]));
+    api.patch(rename, &newsroom.key, &name).await.expect(200);
+    assert_eq!(
+        column(&api.list("/v1/claims?q=quasimodova").await, "id"),
+        [id]
+    );
+
+    let made = api
+        .made(
+            "/v1/claims",
+            &newsroom.key,
+            json!({"text": "Another court ruled.", "language": "en", "kind": "quote"}),
+        )
+        .await;
+    assert_eq!(api.list(q).await.len(), 2);
+    let delete = api.request("DELETE", format!("/v1/claims/{}", text(&made["id"])));
+    delete.key(&newsroom.key).if_match("*").await;
+    assert_eq!(column(&api.list(q).await, "id"), [id]);
+}
+
+#[actix_web::test]
+async fn is_found_by_another_server_as_well() {
+    let api = Api::start().await;
+    let (newsroom, _) = some(&api).await;
+    let other = api.state();
+    let ask = || Ask {
+        kind: Kind::Claim,
+        q: Some("volcano".to_owned()),
+        language: None,
+        filter: Filter::default(),
+        order: Order::Relevance(None),
+        rows: 10,
+        count: false,
+        facets: Vec::new(),
+    };
+    assert_eq!(other.search.find(ask()).await.unwrap().hits.len(), 0);
+    let body = json!({"text": "The volcano erupted.", "language": "en", "kind": "statement"});
+    let made = api.made("/v1/claims", &newsroom.key, body).await;
+    loop {
+        let hits = other.search.find(ask()).await.unwrap().hits;
+        if let Some(hit) = hits.first() {
+            assert_eq!(hit.id.to_string(), text(&made["id"]));
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[actix_web::test]
+async fn does_not_tell_of_drafts() {
+    let api = Api::start().await;
+    let (newsroom, claims) = some(&api).await;
+    let scale = api.scale(&newsroom).await;
+    let draft = api.draft(&newsroom, &claims[1], &scale["ratings"][0]).await;
+    let title = json!({"title": "Astonishing discovery"});
+    let change = format!("/v1/verdicts/{}", text(&draft["id"]));
+    let draft = api.patch(change, &newsroom.key, &title).await.expect(200);
+    assert_eq!(api.list("/v1/claims?q=astonishing").await.len(), 0);
+    let public = api.list("/v1/verdicts?q=astonishing&status=draft").await;
+    assert_eq!(public.len(), 0);
+    let other = api.newsroom("other").await;
+    let theirs = api
+        .list_as(&other.key, "/v1/verdicts?q=astonishing&status=draft")
+        .await;
+    assert_eq!(theirs.len(), 0);
+    let own = api
+        .list_as(&newsroom.key, "/v1/verdicts?q=astonishing&status=draft")
+        .await;
+    assert_eq!(column(&own, "id"), [text(&draft["id"])]);
+    api.published(&newsroom, &draft).await;
+    assert_eq!(api.list("/v1/claims?q=astonishing").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn pages_stay_as_they_were_while_claims_are_added() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let claim = |n: usize| {
+        let filler = "bridge ".repeat(n % 5);
+        json!({"text": format!("The bridge {filler}number {n} is closed in spring."), "language": "en", "kind": "statement"})
+    };
+    for n in 0..30 {
+        api.made("/v1/claims", &newsroom.key, claim(n)).await;
+    }
+    let whole = api.list("/v1/claims?q=bridge+closed&limit=100").await;
+    let mut paged = Vec::new();
+    let mut path = "/v1/claims?q=bridge+closed&limit=7".to_owned();
+    loop {
+        let page = api.get(&path).await.expect(200);
+        paged.extend(
+            page["data"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| text(&it["id"]).to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            break;
+        };
+        path = format!("/v1/claims?q=bridge+closed&limit=7&cursor={cursor}");
+        for n in 0..10 {
+            api.made("/v1/claims", &newsroom.key, claim(100 + n)).await;
+        }
+    }
+    assert_eq!(paged, column(&whole, "id"));
+    let other = path.replace("closed", "open");
+    api.get(other).await.problem(400, "cursor_mismatch");
+}
+
+#[actix_web::test]
+async fn counts_all_pages_by_what_claims_have() {
+    let api = Api::start().await;
+    let (newsroom, claims) = some(&api).await;
+    let scale = api.scale(&newsroom).await;
+    let draft = api.draft(&newsroom, &claims[1], &scale["ratings"][0]).await;
+    let verdict = api.published(&newsroom, &draft).await;
+    let path = path(&[
+        ("q", "measles"),
+        ("limit", "1"),
+        ("count", "exact"),
+        ("facets", "tag,rating,organization,language,claimant"),
+    ]);
+    let page = api.get(path).await.expect(200);
+    assert_eq!(page["total"], 2);
+    let facets = &page["facets"];
+    assert_eq!(
+        facets["tag"],
+        json!([{"value": "health", "count": 2}, {"value": "europe", "count": 1}])
+    );
+    assert_eq!(facets["language"], json!([{"value": "en", "count": 2}]));
+    assert_eq!(
+        facets["rating"],
+        json!([{"value": verdict["rating"]["normalized"], "count": 1}])
+    );
+    let organization = &verdict["organization"];
+    let expected = json!([{"value": organization["id"], "name": organization["name"], "count": 1}]);
+    assert_eq!(facets["organization"], expected);
+    assert_eq!(facets["claimant"], json!([]));
+    let all = api
+        .get("/v1/claims?facets=language&limit=1")
+        .await
+        .expect(200);
+    assert_eq!(
+        all["facets"]["language"][0],
+        json!({"value": "en", "count": 3})
+    );
+}
+
+#[actix_web::test]
+async fn highlights_are_safe() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let body = json!({"text": "<script>alert('measles')</script> & \"vaccines\"", "language": "en", "kind": "quote"});
+    api.made("/v1/claims", &newsroom.key, body).await;
+    let claims = api.list("/v1/claims?q=vaccine&highlight=true").await;
+    let expected = "&lt;script&gt;alert(&#39;measles&#39;)&lt;/script&gt; &amp; &quot;<mark>vaccines</mark>&quot;";
+    let highlight = json!([{"field": "text", "language": "en", "snippet": expected}]);
+    assert_eq!(claims[0]["highlights"], highlight);
+    assert!(
+        api.list("/v1/claims?q=vaccine").await[0]
+            .get("highlights")
+            .is_none()
+    );
+}
