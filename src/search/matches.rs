@@ -15,7 +15,7 @@ use super::index::Live;
 use super::layout::Kind;
 use super::matching::{self, Candidate, Frequencies, Post, Rarity};
 use super::statistics::Statistics;
-use super::{Search, build, store};
+use super::{Search, build, columns, store};
 use crate::db::Conn;
 use crate::error::Result;
 
@@ -23,6 +23,8 @@ use crate::error::Result;
 const CANDIDATES: usize = 50;
 /// Terms of a text that are looked for at most, the weightiest of them.
 const TERMS: usize = 64;
+/// Languages that are tried.
+const LANGUAGES: usize = 12;
 
 /// A claim that may be what a text says.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,11 +69,13 @@ impl Search {
         filter: Filter,
     ) -> Result<Vec<Matched>> {
         let (live, analyzer) = (self.current().await?, self.0.analyzer.clone());
-        let seems = || detect(text).map_or(Language::UNKNOWN, |it| it.language);
-        let language = language.unwrap_or_else(seems);
         let (text, index) = (text.to_owned(), Arc::clone(&live));
         let found = build::blocking(move || {
             let searcher = index.searcher();
+            let language = match language {
+                Some(language) => language,
+                None => seeming(&text, &index, &searcher, &analyzer)?,
+            };
             let common = Common {
                 searcher: &searcher,
                 live: &index,
@@ -92,7 +96,7 @@ impl Search {
                 live: &live,
                 kind: Kind::Claim,
             };
-            let (known, candidates) = compared(claims, &hits, language, &analyzer);
+            let (known, candidates) = compared(claims, &hits, post.language, &analyzer);
             let ranked = matching::rank(&post, &candidates, &mut Rarity::new(&common));
             let matched = ranked.into_iter().filter_map(|it| {
                 Some(Matched {
@@ -154,6 +158,45 @@ impl Search {
     }
 }
 
+/// Letters of a text that tell its language reliably.
+const TELLING: usize = 40;
+
+/// The language that a text seems to be in: by its letters, or where these are few the one of the
+/// index in which most of its words are known.
+fn seeming(
+    text: &str,
+    live: &Live,
+    searcher: &Searcher,
+    analyzer: &Analyzer,
+) -> tantivy::Result<Language> {
+    let detected = detect(text);
+    if let Some(detected) = detected
+        && detected.reliable
+        && text.chars().count() >= TELLING
+    {
+        return Ok(detected.language);
+    }
+    let common = Common {
+        searcher,
+        live,
+        kind: Kind::Claim,
+    };
+    let mut best = (0, detected.map_or(Language::UNKNOWN, |it| it.language));
+    for language in columns::languages(searcher)?.into_iter().take(LANGUAGES) {
+        let tokens = analyzer.analyze(text, language);
+        let known = tokens
+            .iter()
+            .take(TERMS)
+            .filter(|it| common.frequency(&it.term) > 0);
+        let known = known.count();
+        if known > best.0 || (known == best.0 && detected.is_some_and(|it| it.language == language))
+        {
+            best = (known, language);
+        }
+    }
+    Ok(best.1)
+}
+
 /// The best candidates for a post.
 fn candidates(
     live: &Live,
@@ -166,11 +209,36 @@ fn candidates(
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let query = any_of(field, terms);
+    let query = any_of(field, telling(terms, live, searcher));
     let statistics = Statistics::of(searcher, &live.layout, Kind::Claim, None);
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
     let weight = query.weight(scoring)?;
     find::best(searcher, &*weight, filter, CANDIDATES, None)
+}
+
+/// Terms that tell claims from one another, where there are enough of them: those that every tenth
+/// claim has cost most of the time and choose next to nothing.
+fn telling<'a>(
+    terms: Vec<(&'a String, f64)>,
+    live: &Live,
+    searcher: &Searcher,
+) -> Vec<(&'a String, f64)> {
+    const ENOUGH: usize = 6;
+    let common = Common {
+        searcher,
+        live,
+        kind: Kind::Claim,
+    };
+    let most = common.documents() / 10;
+    let tells = |(term, _): &(&String, f64)| {
+        let with = common.frequency(term);
+        with > 0 && with <= most
+    };
+    let telling: Vec<_> = terms.iter().copied().filter(tells).collect();
+    match telling.len() >= ENOUGH {
+        true => telling,
+        false => terms,
+    }
 }
 
 /// Records that have any of some terms, each by its weight.

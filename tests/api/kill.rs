@@ -5,6 +5,7 @@
 
 mod clients;
 mod effects;
+mod index;
 mod killer;
 mod posts;
 mod progress;

@@ -280,7 +280,7 @@ pub async fn create_claim(
                 }
             };
             let mut claim = create(unit, &new).await?;
-            claim.similar = Some(similar);
+            claim.similar = Some(similar).filter(|similar| !similar.is_empty());
             Ok(Created(claim))
         })
         .await

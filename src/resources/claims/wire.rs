@@ -87,7 +87,7 @@ pub struct Claim {
     #[schema(nullable = false)]
     pub highlights: Option<Vec<Highlight>>,
     /// Claims that say nearly the same, most alike first; in the answer to the POST that adds it
-    /// alone.
+    /// alone, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub similar: Option<Vec<SimilarClaim>>,

@@ -125,7 +125,9 @@ fn address(text: &str) -> Option<usize> {
         text.get(..prefix.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
     };
-    ADDRESSES.iter().find(begins)?;
+    if ADDRESSES.iter().find(begins).is_none() && !is_host_with_path(text) {
+        return None;
+    }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let whole = text.get(..end)?;
     let closes = |c| {
@@ -135,6 +137,20 @@ fn address(text: &str) -> Option<usize> {
         )
     };
     Some(whole.trim_end_matches(closes).len())
+}
+
+/// Whether a text begins with a host and a path, as addresses are written without their scheme.
+fn is_host_with_path(text: &str) -> bool {
+    let host = run(text, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '.')
+    });
+    let (host, path) = text.split_at(host);
+    let Some((name, top)) = host.rsplit_once('.') else {
+        return false;
+    };
+    let is_top = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+    path.starts_with('/') && is_top && is_name
 }
 
 /// A word, apostrophes inside it included; an address that is glued to it is none of it.

@@ -34,6 +34,11 @@ impl Program {
         }
     }
 
+    /// Where it keeps what is its own.
+    pub fn data_dir(&self) -> std::path::PathBuf {
+        self.folder.data_dir()
+    }
+
     pub fn start(&self) -> Running {
         self.start_with(&[])
     }

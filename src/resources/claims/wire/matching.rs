@@ -92,7 +92,7 @@ pub struct ClaimMatch {
     #[schema(minimum = 0, maximum = 1, examples(0.91))]
     pub confidence: f64,
     /// The words of the text that the claim shares, as they are written there.
-    #[schema(examples(json!(["12 ribu", "tentara", "Korut", "Rusia"])))]
+    #[schema(examples("12 ribu"))]
     pub matched: Vec<String>,
 }
 
