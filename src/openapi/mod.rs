@@ -107,6 +107,8 @@ fn annotate(method: &str, operation: &mut Operation) {
     let is_stream = is_stream(operation);
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let is_list = id.starts_with("list_");
+    // What needs a key to be posted changes something.
+    let changes = method == "POST" && operation.security.is_some();
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
             continue;
@@ -131,7 +133,7 @@ fn annotate(method: &str, operation: &mut Operation) {
                 "The next page, `rel=\"next\"` (RFC 8288); absent on the last.",
             );
         }
-        if method == "POST" {
+        if changes {
             document_header(
                 response,
                 "Idempotency-Replayed",
@@ -140,7 +142,7 @@ fn annotate(method: &str, operation: &mut Operation) {
         }
     }
     match method {
-        "POST" => header_parameter(
+        "POST" if changes => header_parameter(
             operation,
             "Idempotency-Key",
             match is_stream {

@@ -13,7 +13,7 @@ use crate::app::State;
 use crate::error::Result;
 use crate::failures;
 use crate::http::failures::{BODY, SEARCHED};
-use crate::http::{Json, Languages, Told};
+use crate::http::{Json, LanguageChoice, Languages, Told};
 use crate::language::LanguageTag;
 use crate::resources::searching;
 use crate::search::Filter;
@@ -29,6 +29,7 @@ failures!(MatchClaims: BODY, SEARCHED);
 /// `results` in the same order.
 #[utoipa::path(
     tag = "claims",
+    params(LanguageChoice),
     request_body(content = MatchRequest, description = "The text, or several."),
     responses((status = 200, description = "The claims, best match first.", body = MatchAnswer), MatchClaims)
 )]

@@ -1,11 +1,13 @@
 //! The languages that texts are analysed in: which stemmer is whose, and which words say nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use waken_snowball::Algorithm;
 
 use super::fold::folded;
+use super::hash::Quick;
 
 /// A language, as far as the analysis tells it from others; a small handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,11 +88,30 @@ const OTHER_NAMES: [(&str, &str); 9] = [
     ("sh", "sr"),
 ];
 
+type Words = HashSet<String, Quick>;
+
+/// Words of the public lists that the news are about: a state, work, the truth.
+const MEANT: [(&str, &str); 6] = [
+    (
+        "es",
+        "estado estados nueva nuevas nuevo nuevos trabajo verdad pais general",
+    ),
+    (
+        "pt",
+        "estado estados nova novas novo novos sistema valor saude mundo",
+    ),
+    ("fr", "etat monde personne effet"),
+    ("de", "jahr jahre tag tage mensch menschen mann recht"),
+    ("it", "stato stati anno anni lavoro mondo persone"),
+    ("ru", "год года люди людей мир мира жизнь жизни"),
+];
+
 const ENGLISH: &str = include_str!("stopwords/en.txt");
 const INDONESIAN: &str = include_str!("stopwords/id.txt");
 const MALAY: &str = include_str!("stopwords/ms.txt");
 
-static STOP_WORDS: LazyLock<HashMap<Language, HashSet<String>>> = LazyLock::new(|| {
+/// By the place of their language.
+static STOP_WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
     fn own(text: &str) -> Vec<String> {
         text.split_whitespace().map(folded).collect()
     }
@@ -100,11 +121,16 @@ static STOP_WORDS: LazyLock<HashMap<Language, HashSet<String>>> = LazyLock::new(
         "ms" => [own(INDONESIAN), own(MALAY)].concat(),
         code => {
             let words = stop_words::lookup(code).unwrap_or_default();
-            words.iter().map(|word| folded(word)).collect()
+            let words = words.iter().map(|word| folded(word));
+            let meant = MEANT.iter().find(|(language, _)| *language == code);
+            let is_meant = |word: &String| {
+                meant.is_some_and(|(_, meant)| meant.split(' ').any(|it| it == word))
+            };
+            words.filter(|word| !is_meant(word)).collect()
         }
     };
     Language::all()
-        .map(|language| (language, HashSet::from_iter(of(language))))
+        .map(|language| Words::from_iter(of(language)))
         .collect()
 });
 
@@ -132,6 +158,11 @@ impl Language {
             .unwrap_or(&("und", "und", None))
     }
 
+    /// Its place among all.
+    pub(super) fn place(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// Its code of ISO 639-1; `und` where it is not known.
     pub fn code(self) -> &'static str {
         self.profile().0
@@ -142,16 +173,42 @@ impl Language {
         (0..KNOWN.len()).filter_map(|place| u16::try_from(place).ok().map(Self))
     }
 
+    /// A folded word without its endings.
     pub(super) fn stem(self, word: &str) -> String {
-        match self.profile().2 {
-            Some(algorithm) => waken_snowball::stem(algorithm, word).into_owned(),
-            None => word.to_owned(),
+        let Some(algorithm) = self.profile().2 else {
+            return word.to_owned();
+        };
+        let stem = waken_snowball::stem(algorithm, &self.spelled(word)).into_owned();
+        // What is all ending is a word nevertheless.
+        if stem.is_empty() {
+            word.to_owned()
+        } else {
+            stem
         }
+    }
+
+    /// A folded word in the spelling that its stemmer needs, where folding took what endings are
+    /// told by.
+    fn spelled(self, word: &str) -> Cow<'_, str> {
+        let endings: &[(&str, &str)] = match self.code() {
+            // Eleições is the plural of eleição.
+            "pt" => &[("oes", "ao")],
+            // The plural ending, which the stemmer takes off after the article alone; and one that
+            // is the feminine or a pronoun: without it both are the same.
+            "ar" => &[("ات", "ة"), ("ه", "ة")],
+            _ => return Cow::Borrowed(word),
+        };
+        let spelled = endings.iter().find_map(|(from, to)| {
+            let rest = word.strip_suffix(from)?;
+            let is_word = rest.chars().nth(2).is_some();
+            is_word.then(|| Cow::Owned(format!("{rest}{to}")))
+        });
+        spelled.unwrap_or(Cow::Borrowed(word))
     }
 
     /// Whether a folded word says nothing by itself.
     pub(super) fn is_stop(self, word: &str) -> bool {
-        let words = STOP_WORDS.get(&self);
+        let words = STOP_WORDS.get(self.place());
         words.is_some_and(|words| words.contains(word))
     }
 

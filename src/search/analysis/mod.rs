@@ -3,11 +3,14 @@
 
 mod detect;
 mod fold;
+mod hash;
 mod language;
 mod numbers;
 mod scan;
 mod segment;
 mod synonyms;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,9 +26,12 @@ pub use synonyms::Synonyms;
 
 /// Raised by every change of what the analysis makes of a text: an index of other terms is built
 /// anew.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// Bytes that a term has at most.
 const LONGEST: usize = 60;
+/// Capitals tell nothing in a text that is mostly written in them; but one of so few words is an
+/// acronym as likely.
+const FEW: usize = 3;
 
 /// How texts become terms; cheap to clone.
 #[derive(Clone)]
@@ -97,15 +103,9 @@ impl Analyzer {
 
     /// The same with those words.
     pub fn analyze_all(&self, text: &str, language: Language) -> Vec<Token> {
-        let words = words(text, language);
-        let words = counted(words, language);
-        let words = self.rewritten(words, language);
-        // Where everything is in capitals, they tell nothing.
-        let letters = text.chars().filter(|c| c.is_alphabetic());
-        let (upper, all) = letters.fold((0_usize, 0_usize), |(upper, all), c| {
-            (upper + usize::from(c.is_uppercase()), all + 1)
-        });
-        let shouts = upper * 2 > all;
+        let words = read(text, language);
+        let shouts = shouts(text) && words.len() > FEW;
+        let words = self.rewritten(words, language, shouts);
         let mut tokens = Vec::with_capacity(words.len());
         let mut position = 0;
         for word in words.into_iter().take(scan::PIECES) {
@@ -119,7 +119,10 @@ impl Analyzer {
     }
 
     /// Replaces what synonyms rewrite.
-    fn rewritten(&self, words: Vec<Word>, language: Language) -> Vec<Word> {
+    fn rewritten(&self, words: Vec<Word>, language: Language, shouts: bool) -> Vec<Word> {
+        if !self.0.any(language) {
+            return words;
+        }
         let mut out = Vec::with_capacity(words.len());
         let mut rest = words.as_slice();
         while let Some(first) = rest.first() {
@@ -130,8 +133,9 @@ impl Analyzer {
             let fits = |rule: &&synonyms::Rule| {
                 rest.get(..rule.from.len()).is_some_and(|words| {
                     let mut pairs = words.iter().zip(&rule.from);
-                    pairs
-                        .all(|(word, from)| word.text == *from && (word.capitals || !rule.capitals))
+                    pairs.all(|(word, from)| {
+                        word.text == *from && (word.capitals && !shouts || !rule.capitals)
+                    })
                 })
             };
             let Some(rule) = rules.iter().find(fits) else {
@@ -159,7 +163,10 @@ fn token(word: Word, position: u32, language: Language, shouts: bool) -> Token {
     let (term, stop) = match word.kind {
         TokenKind::Word => {
             let stop = language.is_stop(&word.text);
-            let keeps = stop && is_acronym || word.text.bytes().any(|byte| byte.is_ascii_digit());
+            // Nothing of that length is a word, and stemmers take their time with it.
+            let keeps = stop && is_acronym
+                || word.text.len() > LONGEST
+                || word.text.bytes().any(|byte| byte.is_ascii_digit());
             let lonely = word.text.len() == 1 && word.text.bytes().all(|b| b.is_ascii_alphabetic());
             match keeps {
                 true => (word.text.clone(), false),
@@ -186,10 +193,27 @@ fn cut(mut term: String) -> String {
     term
 }
 
+/// Whether most letters of a text are capitals.
+fn shouts(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (upper, all) = letters.fold((0_usize, 0_usize), |(upper, all), c| {
+        (upper + usize::from(c.is_uppercase()), all + 1)
+    });
+    upper * 2 > all
+}
+
+/// The words of a text, folded, its figures in digits.
+fn read(text: &str, language: Language) -> Vec<Word> {
+    counted(text, words(text, language), language)
+}
+
 /// The words of a text, folded.
 fn words(text: &str, language: Language) -> Vec<Word> {
     let mut words = Vec::new();
     for Piece { kind, span } in scan::pieces(text) {
+        if words.len() >= scan::PIECES {
+            break;
+        }
         let Some(piece) = text.get(span.clone()) else {
             continue;
         };
@@ -197,7 +221,9 @@ fn words(text: &str, language: Language) -> Vec<Word> {
             Kind::Url => words.push(whole(address(piece), span, TokenKind::Url)),
             Kind::Handle => {
                 words.push(whole(folded(piece), span.clone(), TokenKind::Handle));
-                parts(piece, &span, &mut words);
+                if piece.starts_with(['@', '＠']) {
+                    parts(piece, &span, &mut words);
+                }
             }
             Kind::Hashtag => {
                 words.push(whole(folded(piece), span.clone(), TokenKind::Hashtag));
@@ -207,7 +233,8 @@ fn words(text: &str, language: Language) -> Vec<Word> {
             Kind::Word => spoken(piece, &span, language, &mut words),
         }
     }
-    words.retain(|word| !word.text.is_empty());
+    // Marks that stand on nothing, and what is not seen.
+    words.retain(|word| word.text.contains(char::is_alphanumeric));
     words
 }
 
@@ -323,6 +350,20 @@ fn spoken(piece: &str, span: &Range<usize>, language: Language, words: &mut Vec<
 /// A figure, and what is glued to it.
 fn figure(piece: &str, span: Range<usize>, words: &mut Vec<Word>) {
     let plain = folded(piece);
+    if let Some(parts) = numbers::parted(&plain) {
+        // Where all is ASCII, marks are of one byte.
+        let fits = piece.is_ascii();
+        let mut begin = span.start;
+        for part in parts.take(scan::PIECES) {
+            let at = match fits {
+                true => begin..begin + part.len(),
+                false => span.clone(),
+            };
+            begin += part.len() + 1;
+            words.push(whole(part.to_owned(), at, TokenKind::Number));
+        }
+        return;
+    }
     let Some(figure) = numbers::read(&plain) else {
         words.push(whole(plain, span, TokenKind::Word));
         return;
@@ -334,7 +375,7 @@ fn figure(piece: &str, span: Range<usize>, words: &mut Vec<Word>) {
     );
     if !is_ordinal {
         let begin = span.end.saturating_sub(figure.suffix.len());
-        let fits = piece.len() == plain.len();
+        let fits = piece.is_ascii();
         for range in segment::words(&figure.suffix) {
             let text = figure.suffix.get(range.clone()).unwrap_or_default();
             let at = match fits {
@@ -346,15 +387,31 @@ fn figure(piece: &str, span: Range<usize>, words: &mut Vec<Word>) {
     }
 }
 
+/// Whether a word that multiplies figures does so here: it follows at once, and a single letter,
+/// which may be a unit as well (`100 m`), is glued to the figure or to a sum of money.
+fn multiplies(text: &str, number: &Word, word: &Word, language: Language) -> bool {
+    let between = text.get(number.span.end..word.span.start);
+    if between.is_some_and(|gap| !gap.chars().all(|c| c.is_whitespace() || c == '-')) {
+        return false;
+    }
+    let is_glued = between.is_none_or(str::is_empty);
+    // Indonesian abbreviates sums alone so.
+    let abbreviates = is_glued && !matches!(language.code(), "id" | "ms");
+    word.text.len() > 1
+        || word.text == "k"
+        || abbreviates
+        || text.get(..number.span.start).is_some_and(numbers::is_money)
+}
+
 /// Joins figures with the words that multiply them, and reads those that are spelled.
-fn counted(words: Vec<Word>, language: Language) -> Vec<Word> {
+fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
         if word.kind == TokenKind::Word {
             let before = out.last_mut().filter(|last| last.kind == TokenKind::Number);
             if let Some(number) = before
                 && let Some(exponent) = numbers::magnitude(&word.text, language)
-                && word.span.start <= number.span.end + 2
+                && multiplies(text, number, &word, language)
             {
                 number.text = numbers::scaled(&number.text, exponent);
                 number.span.end = word.span.end.max(number.span.end);

@@ -4,26 +4,30 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::folded;
+use super::hash::Quick;
 use super::language::Language;
 
 /// Figures with more digits are taken as they are: they name things, and count none.
 const MOST_DIGITS: usize = 18;
 
-type Table<V> = HashMap<(Language, String), V>;
+/// By the place of the language.
+type Table<V> = Vec<HashMap<String, V, Quick>>;
 
 /// `LANGUAGE: WORD=FIGURE …`, a line for each language and figure.
 fn table<V: Copy>(text: &str, value: impl Fn(&str) -> Option<V>) -> Table<V> {
-    let mut table = Table::new();
+    let mut table: Table<V> = Language::all().map(|_| HashMap::default()).collect();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let Some((language, entries)) = line.split_once(':') else {
             continue;
         };
-        let language = Language::of_tag(language.trim());
+        let Some(words) = table.get_mut(Language::of_tag(language.trim()).place()) else {
+            continue;
+        };
         for entry in entries.split_whitespace() {
             if let Some((word, figure)) = entry.split_once('=')
                 && let Some(figure) = value(figure)
             {
-                table.insert((language, folded(word)), figure);
+                words.insert(folded(word), figure);
             }
         }
     }
@@ -44,13 +48,85 @@ static SPELLED: LazyLock<Table<u32>> = LazyLock::new(|| {
 
 /// The power of ten that a word multiplies the figure before it by.
 pub(super) fn magnitude(word: &str, language: Language) -> Option<i32> {
-    let of = |language| MAGNITUDES.get(&(language, word.to_owned())).copied();
+    let of = |language: Language| MAGNITUDES.get(language.place())?.get(word).copied();
     of(language).or_else(|| of(Language::UNKNOWN))
 }
 
 /// The figure that a word spells.
 pub(super) fn spelled(word: &str, language: Language) -> Option<u32> {
-    SPELLED.get(&(language, word.to_owned())).copied()
+    SPELLED.get(language.place())?.get(word).copied()
+}
+
+/// The power of ten of a character that multiplies what stands before it, in Chinese, Japanese
+/// and Korean.
+fn multiplier(c: char) -> Option<i32> {
+    Some(match c {
+        '十' => 1,
+        '百' => 2,
+        '千' | '천' => 3,
+        '万' | '萬' | '만' => 4,
+        '億' | '亿' | '억' => 8,
+        '兆' | '조' => 12,
+        _ => return None,
+    })
+}
+
+/// Whether a character multiplies the figure before it.
+pub(super) fn is_multiplier(c: char) -> bool {
+    multiplier(c).is_some()
+}
+
+/// `1億2千万`: each figure times what stands after it, together.
+fn multiplied(piece: &str) -> Option<String> {
+    let mut total: u128 = 0;
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let end = rest.find(is_multiplier).unwrap_or(rest.len());
+        let (number, after) = rest.split_at_checked(end)?;
+        let end = after.find(|c| !is_multiplier(c)).unwrap_or(after.len());
+        let (multipliers, after) = after.split_at_checked(end)?;
+        let exponent = multipliers.chars().filter_map(multiplier).sum();
+        if number.is_empty()
+            || !number
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        {
+            return None;
+        }
+        let value = scaled(&plain(number)?, exponent);
+        if total == 0 && after.is_empty() {
+            return Some(value);
+        }
+        total = total.checked_add(value.parse().ok()?)?;
+        rest = after;
+    }
+    Some(total.to_string())
+}
+
+/// Signs and short names of currencies that figures are glued to, or stand after.
+const CURRENCIES: [&str; 10] = [
+    "rp", "rm", "rs", "usd", "idr", "eur", "gbp", "myr", "sgd", "inr",
+];
+
+/// Whether a word names a currency, as it is written before a sum.
+pub(super) fn is_currency(word: &str) -> bool {
+    CURRENCIES
+        .iter()
+        .any(|currency| word.eq_ignore_ascii_case(currency))
+}
+
+/// Whether a text ends in the sign or the name of a currency, and spaces perhaps.
+pub(super) fn is_money(before: &str) -> bool {
+    let ends = before.chars().rev().take(6);
+    let ends: Vec<char> = ends
+        .skip_while(|c| c.is_whitespace() || *c == '.')
+        .collect();
+    let name: String = ends.iter().take_while(|c| c.is_alphabetic()).collect();
+    let name: String = name.chars().rev().collect();
+    matches!(
+        ends.first(),
+        Some('$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺')
+    ) || is_currency(&name)
 }
 
 /// A figure as it stands in a text.
@@ -69,8 +145,25 @@ const SUFFIXES: [&str; 36] = [
     "pm", "x", "an", "s", "v",
 ];
 
+/// The figures of a folded piece that are parted by marks, where they are no groups of one figure.
+pub(super) fn parted(piece: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_mark = |c| matches!(c, '.' | ',' | '٫' | '٬');
+    let all_digits = piece.chars().all(|c| c.is_ascii_digit() || is_mark(c));
+    (all_digits && plain(piece).is_none()).then(|| piece.split(is_mark))
+}
+
 /// Reads a folded piece that begins with a digit; none where it is a word (`4pbn`, `2nite`).
 pub(super) fn read(piece: &str) -> Option<Figure> {
+    if let Some(digits) = piece
+        .contains(is_multiplier)
+        .then(|| multiplied(piece))
+        .flatten()
+    {
+        return Some(Figure {
+            digits,
+            suffix: String::new(),
+        });
+    }
     let end = piece.rfind(|c: char| c.is_ascii_digit())? + 1;
     let (number, suffix) = piece.split_at_checked(end)?;
     if number.chars().any(char::is_alphabetic) {
@@ -79,42 +172,50 @@ pub(super) fn read(piece: &str) -> Option<Figure> {
     let is_known = suffix.is_empty()
         || SUFFIXES.contains(&suffix)
         || suffix.chars().next().is_some_and(|c| !c.is_ascii());
-    is_known.then(|| Figure {
-        digits: plain(number),
+    if !is_known {
+        return None;
+    }
+    Some(Figure {
+        digits: plain(number)?,
         suffix: suffix.to_owned(),
     })
 }
 
-/// A number without what groups its digits.
-fn plain(number: &str) -> String {
+/// A number without what groups its digits; none where its marks part figures, as in a date
+/// (`28.10.2024`) or a version.
+fn plain(number: &str) -> Option<String> {
     let parts: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).collect();
     let mut marks = number.chars().filter(|c| !c.is_ascii_digit());
     let (first_mark, last_mark) = (marks.next(), marks.next_back());
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
-        return number.to_owned();
+        return Some(number.to_owned());
     };
     let is_group = |part: &&str| part.len() == 3;
     let middle = parts
         .get(1..parts.len().saturating_sub(1))
         .unwrap_or_default();
-    let grouped = (1..=3).contains(&first.len()) && *first != "0" && middle.iter().all(is_group);
+    // In India those before the last three digits are of two: 1,00,000.
+    let is_indian = |part: &&str| part.len() == 2 && last.len() == 3 && first_mark == Some(',');
+    let grouped = (1..=3).contains(&first.len())
+        && *first != "0"
+        && (middle.iter().all(is_group) || middle.iter().all(is_indian));
     let ends_in_fraction = match (parts.len(), last_mark) {
         (1, _) => false,
         // Of one mark alone: three digits are a group, all else is a fraction.
-        (2, _) => !(grouped && last.len() == 3),
+        (2, last_mark) => !(grouped && last.len() == 3) || last_mark.or(first_mark) == Some('٫'),
         (_, last_mark) => last_mark.is_some() && last_mark != first_mark || last.len() != 3,
     };
-    if parts.len() > 2 && !grouped {
-        // A date, a version: its parts as one.
-        return parts.concat();
+    if parts.len() > 2 && !(grouped && (last.len() == 3 || last_mark != first_mark)) {
+        return None;
     }
-    match ends_in_fraction {
+    let digits = match ends_in_fraction {
         true => {
             let whole = parts.get(..parts.len() - 1).unwrap_or_default().concat();
             decimal(&whole, last)
         }
         false => decimal(&parts.concat(), ""),
-    }
+    };
+    Some(digits)
 }
 
 fn decimal(whole: &str, fraction: &str) -> String {

@@ -34,6 +34,24 @@ fn script(c: char) -> Option<Script> {
     }
 }
 
+/// Whether a character is of a script that puts spaces between words.
+pub(super) fn is_spaced(c: char) -> bool {
+    c.is_ascii() || script(c) != Some(Script::Paired) && script(c) != Some(Script::Unspaced)
+}
+
+/// Whether a character belongs to the one before it: voiced marks, half as wide ones too, and what
+/// follows the first letter of a Korean syllable that is spelled out.
+fn continues(c: char) -> bool {
+    matches!(
+        c,
+        '\u{3099}' | '\u{309a}' | '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}'
+    )
+}
+
+/// Bytes of a run without spaces that are looked at: what the most pieces of a text come to. A
+/// dictionary takes its time.
+const RUN: usize = 3 * super::scan::PIECES;
+
 /// The words of a run of letters.
 pub(super) fn words(run: &str) -> Vec<Range<usize>> {
     if run.is_ascii() {
@@ -59,17 +77,23 @@ fn part(run: &str, range: Range<usize>, script: Option<Script>, words: &mut Vec<
     let Some(text) = run.get(range.clone()) else {
         return;
     };
+    let bounded = text.get(..text.floor_char_boundary(RUN)).unwrap_or(text);
     match script {
         Some(Script::Paired) => {
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let end = |place: usize| places.get(place).copied().unwrap_or(text.len());
+            let mut places: Vec<usize> = Vec::with_capacity(bounded.len() / 3);
+            for (at, c) in bounded.char_indices() {
+                if at == 0 || !continues(c) {
+                    places.push(at);
+                }
+            }
+            let end = |place: usize| places.get(place).copied().unwrap_or(bounded.len());
             let pairs = places.len().saturating_sub(1).max(1);
             let pair = |n| range.start + end(n)..range.start + end(n + 2);
             words.extend((0..pairs).map(pair));
         }
         Some(Script::Unspaced) => {
             let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-            let breaks: Vec<usize> = segmenter.segment_str(text).collect();
+            let breaks: Vec<usize> = segmenter.segment_str(bounded).collect();
             let between = breaks.windows(2).filter_map(|pair| match pair {
                 [from, to] => Some(range.start + from..range.start + to),
                 _ => None,

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::fold::folded;
+use super::hash::Quick;
 use super::language::Language;
+use super::read;
 
 /// Rewritings by language and first word. Of several that fit, the longest is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Synonyms {
-    rules: HashMap<(Language, String), Vec<Rule>>,
+    rules: HashMap<Language, HashMap<String, Vec<Rule>, Quick>>,
     lines: Vec<String>,
 }
 
@@ -53,7 +54,13 @@ impl Synonyms {
             if language == Language::UNKNOWN && tag != "und" {
                 return Err(wrong("the language is not one that is told from others"));
             }
-            let words = |text: &str| text.split_whitespace().map(folded).collect::<Vec<_>>();
+            // As texts are read: what is written with hyphens, dots or figures is found as well.
+            let words = |text: &str| -> Vec<String> {
+                read(text, language)
+                    .into_iter()
+                    .map(|word| word.text)
+                    .collect()
+            };
             let rule = Rule {
                 capitals: !from.chars().any(char::is_lowercase)
                     && from.chars().any(char::is_uppercase),
@@ -73,8 +80,8 @@ impl Synonyms {
 
     /// These, and others beside; of two rewritings of the same words, the other one's.
     pub fn extended_by(mut self, other: Self) -> Self {
-        for ((language, _), rules) in other.rules {
-            for rule in rules {
+        for (language, rules) in other.rules {
+            for rule in rules.into_values().flatten() {
                 self.add(language, rule);
             }
         }
@@ -86,7 +93,8 @@ impl Synonyms {
         let Some(first) = rule.from.first() else {
             return;
         };
-        let rules = self.rules.entry((language, first.clone())).or_default();
+        let rules = self.rules.entry(language).or_default();
+        let rules = rules.entry(first.clone()).or_default();
         rules.retain(|known| known.from != rule.from || known.capitals != rule.capitals);
         rules.push(rule);
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.from.len()));
@@ -94,9 +102,15 @@ impl Synonyms {
 
     /// The rewritings that may begin with a word.
     pub(super) fn beginning(&self, language: Language, word: &str) -> &[Rule] {
-        self.rules
-            .get(&(language, word.to_owned()))
+        let rules = self.rules.get(&language);
+        rules
+            .and_then(|rules| rules.get(word))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there are any for a language.
+    pub(super) fn any(&self, language: Language) -> bool {
+        self.rules.contains_key(&language)
     }
 
     /// What they are made of, in order.
