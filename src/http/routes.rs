@@ -40,7 +40,11 @@ impl Routes {
                 operations: operations.clone(),
             }
         });
-        Self(routes.collect())
+        let mut routes: Vec<Route> = routes.collect();
+        // A path that is spelled out goes before one with a parameter in its place.
+        let parameters = |route: &Route| route.path.pattern().map(|path| path.matches('{').count());
+        routes.sort_by_key(parameters);
+        Self(routes)
     }
 
     fn find(&self, path: &str) -> Option<&Route> {

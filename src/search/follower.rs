@@ -93,15 +93,32 @@ impl Follower {
         {
             tracing::warn!(%error, "an older search index is left where it is");
         }
-        inner.show(Some(&live));
-        Ok(Self {
+        let mut follower = Self {
             inner: Arc::clone(inner),
             slot,
             live,
             position,
             unkept: 0,
             versions: HashMap::new(),
-        })
+        };
+        follower.catch_up().await?;
+        inner.show(Some(&follower.live));
+        Ok(follower)
+    }
+
+    /// Takes up what was written before it began; what is shown is then not behind.
+    async fn catch_up(&mut self) -> Result<()> {
+        loop {
+            match self.step(&[]).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(Trouble::Database(problem)) => return Err(problem),
+                Err(Trouble::Index(problem)) => {
+                    self.inner.spend(self.live.generation);
+                    return Err(problem);
+                }
+            }
+        }
     }
 
     /// Ends when the index fails; a database that does is waited for.
@@ -206,9 +223,7 @@ impl Follower {
         (self.live, self.position) = (live, position);
         self.unkept = 0;
         self.versions.clear();
-        // It is shown once it has caught up with what was written meanwhile.
-        let caught_up = self.step(&[]).await;
-        if let Err(Trouble::Index(problem) | Trouble::Database(problem)) = caught_up {
+        if let Err(problem) = self.catch_up().await {
             tracing::warn!(%problem, "the search index falls behind");
         }
         self.inner.show(Some(&self.live));

@@ -504,7 +504,7 @@ fn a_wrong_file_of_synonyms_is_refused_with_its_line() {
     let folder = Folder::new();
     let file = folder.0.join("synonyms.txt");
     std::fs::write(&file, "# ours\nid: korut = korea utara\nxx: a = b\n").unwrap();
-    let mut command = on(&folder, &["serve", "--bind", "127.0.0.1:0", "--synonyms"]);
-    let output = command.arg(&file).output().unwrap();
+    let mut command = on(&folder, &["serve", "--bind", "127.0.0.1:0"]);
+    let output = command.arg("--synonyms").arg(&file).output().unwrap();
     assert!(failure(&output).contains("line 3"), "{output:?}");
 }

@@ -123,6 +123,8 @@ impl Analyzer {
         if !self.0.any(language) {
             return words;
         }
+        // In a text of capitals, WHO is who; but AS, which is no Indonesian stop word, is America.
+        let acronym = |word: &Word| word.capitals && !(shouts && language.is_stop(&word.text));
         let mut out = Vec::with_capacity(words.len());
         let mut rest = words.as_slice();
         while let Some(first) = rest.first() {
@@ -133,9 +135,8 @@ impl Analyzer {
             let fits = |rule: &&synonyms::Rule| {
                 rest.get(..rule.from.len()).is_some_and(|words| {
                     let mut pairs = words.iter().zip(&rule.from);
-                    pairs.all(|(word, from)| {
-                        word.text == *from && (word.capitals && !shouts || !rule.capitals)
-                    })
+                    pairs
+                        .all(|(word, from)| word.text == *from && (!rule.capitals || acronym(word)))
                 })
             };
             let Some(rule) = rules.iter().find(fits) else {
@@ -395,11 +396,12 @@ fn multiplies(text: &str, number: &Word, word: &Word, language: Language) -> boo
         return false;
     }
     let is_glued = between.is_none_or(str::is_empty);
-    // Indonesian abbreviates sums alone so.
-    let abbreviates = is_glued && !matches!(language.code(), "id" | "ms");
+    // T is a trillion in Indonesian, and no unit.
+    let is_trillion = word.text == "t" && word.capitalized && language.code() == "id";
     word.text.len() > 1
         || word.text == "k"
-        || abbreviates
+        || is_glued
+        || is_trillion
         || text.get(..number.span.start).is_some_and(numbers::is_money)
 }
 

@@ -171,6 +171,7 @@ pub(super) fn read(piece: &str) -> Option<Figure> {
     }
     let is_known = suffix.is_empty()
         || SUFFIXES.contains(&suffix)
+        || MAGNITUDES.iter().any(|words| words.contains_key(suffix))
         || suffix.chars().next().is_some_and(|c| !c.is_ascii());
     if !is_known {
         return None;

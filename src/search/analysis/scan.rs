@@ -85,15 +85,15 @@ fn piece(rest: &str, pieces: &mut Vec<Piece>, start: usize) -> Option<usize> {
             length => push(Kind::Hashtag, mark + length),
         };
     }
+    if let Some(length) = mail(rest) {
+        return push(Kind::Handle, length);
+    }
     if is_digit(first) {
         let length = figure(rest);
         return push(Kind::Figure, length);
     }
     if !is_letter(first) {
         return None;
-    }
-    if let Some(length) = mail(rest) {
-        return push(Kind::Handle, length);
     }
     if let Some(length) = acronym(rest) {
         return push(Kind::Word, length);

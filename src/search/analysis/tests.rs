@@ -133,6 +133,7 @@ fn sums_of_money_are_numbers_though_the_currency_is_glued_to_them() {
     );
     numbers("Rp 901 T Rp20M", "id", &["901000000000000", "20000000000"]);
     assert_eq!(terms("Rp5.000", "id"), terms("Rp 5000", "id"));
+    same("id", &["Rp50juta", "Rp 50 juta", "Rp50.000.000"]);
 }
 
 #[test]
@@ -142,7 +143,12 @@ fn a_letter_after_a_number_multiplies_it_only_where_it_is_no_unit() {
         "en",
         &["100", "5000000", "5000000000"],
     );
-    numbers("lari 100 m, 20 M", "id", &["100", "20"]);
+    numbers("lari 100 m, gempa 8,7 M", "id", &["100", "8.7"]);
+    numbers(
+        "uang 13T, dana 300 T",
+        "id",
+        &["13000000000000", "300000000000000"],
+    );
     numbers("In 12. Million people", "en", &["12"]);
 }
 
@@ -203,6 +209,7 @@ fn addresses_mentions_and_hashtags_are_whole() {
     let fires = ["#australianfires", "australian", "fire"];
     assert_eq!(terms("#AustralianFires", "en"), fires);
     assert_eq!(terms("#vaccine", "en"), ["#vaccine", "vaccin"]);
+    assert_eq!(all("22go@example.com", "en").len(), 1);
 }
 
 #[test]
@@ -250,7 +257,9 @@ fn synonyms_are_spelled_in_one_way() {
         ],
     );
     assert_eq!(terms("WHO", "en"), terms("World Health Organization", "en"));
+    // In a text of capitals, those that are stop words are words.
     assert!(!terms("THIS IS FOR US ALL", "en").contains(&"unit".to_owned()));
+    finds("id", "Amerika Serikat", "MENLU AS TIBA DI JAKARTA");
     assert!(!terms("South America", "en").contains(&"unit".to_owned()));
     assert!(!terms("Amerika Latin", "id").contains(&"serikat".to_owned()));
 }

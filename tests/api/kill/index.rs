@@ -101,6 +101,8 @@ async fn no_claim_is_lost_from_the_index_however_often_the_server_dies() {
         life(program.start(), &newsroom.key, &written, claims).await;
     }
     let server = program.start();
+    // What was under way when a server died is undone by PostgreSQL, in its own time.
+    while server.get("/readyz").await["search"]["behind"] != 0 {}
     let mut found = indexed(&server).await;
     let mut stored = column(&api.walk("/v1/claims?sort=created_at").await, "id")
         .iter()
