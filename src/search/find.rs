@@ -1,7 +1,6 @@
 //! Running a query: the records that match, in an order, from a place on; how many there are, and
 //! how many of what.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -18,6 +17,8 @@ use super::filter::Filter;
 use super::index::Live;
 use super::layout::{Kind, column};
 use super::query::{self, Compiler};
+pub use super::ranked::Hit;
+use super::ranked::{Best, Rank, steps};
 use super::statistics::{Frozen, Statistics};
 
 /// Values of a facet that are told.
@@ -112,51 +113,6 @@ pub struct Found {
     pub frozen: Frozen,
 }
 
-/// A record that was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hit {
-    /// Its id.
-    pub id: Uuid,
-    /// How well it matches (BM25); nothing in a list by time.
-    pub score: f32,
-    rank: Rank,
-}
-
-/// What hits are ordered by: the larger comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rank {
-    key: i64,
-    id: u128,
-    // Ids run with the order, or against it.
-    ascending: bool,
-}
-
-impl Ord for Rank {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let ids = self.id.cmp(&other.id);
-        self.key.cmp(&other.key).then(match self.ascending {
-            true => ids.reverse(),
-            false => ids,
-        })
-    }
-}
-
-impl PartialOrd for Rank {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// Scores are compared in steps: what differs by less is equal, so that a record has the same
-/// place whichever way its parts were added up.
-const STEPS: f32 = 4096.0;
-
-fn steps(score: f32) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "scores are some tens")]
-    let steps = (score * STEPS).round() as i64;
-    steps
-}
-
 impl Found {
     /// The place of a hit, from which the list goes on.
     pub fn mark(&self, hit: &Hit, asked: DateTime<Utc>) -> Mark {
@@ -173,48 +129,6 @@ impl Mark {
     /// When its list began.
     pub fn asked(&self) -> DateTime<Utc> {
         self.asked
-    }
-}
-
-impl Hit {
-    /// Its time in a list by time, in microseconds.
-    pub fn micros(&self, latest_first: bool) -> Option<i64> {
-        let micros = match latest_first {
-            true => self.rank.key,
-            false => -self.rank.key,
-        };
-        (self.rank.key != i64::MIN).then_some(micros)
-    }
-}
-
-/// The best so many.
-struct Best {
-    hits: Vec<Hit>,
-    rows: usize,
-    after: Option<Rank>,
-}
-
-impl Best {
-    /// Takes a hit where it is among the best; whether there are as many as are wanted.
-    fn take(&mut self, hit: Hit) {
-        if self.after.is_some_and(|after| hit.rank >= after) {
-            return;
-        }
-        if self.hits.len() == self.rows && self.hits.last().is_none_or(|last| hit.rank <= last.rank)
-        {
-            return;
-        }
-        let at = self.hits.partition_point(|known| known.rank > hit.rank);
-        self.hits.insert(at, hit);
-        self.hits.truncate(self.rows);
-    }
-
-    /// The score that a hit must be above to be taken.
-    fn threshold(&self) -> f32 {
-        match self.hits.last() {
-            Some(last) if self.hits.len() == self.rows => last.score - 2.0 / STEPS,
-            _ => f32::MIN,
-        }
     }
 }
 

@@ -20,6 +20,8 @@ mod matches;
 mod matching;
 mod position;
 mod query;
+mod ranked;
+mod spelling;
 mod statistics;
 mod store;
 

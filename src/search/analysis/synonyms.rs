@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::hash::Quick;
 use super::language::Language;
-use super::read;
+use super::words::read;
 
 /// Rewritings by language and first word. Of several that fit, the longest is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod confidence;
 mod conflicts;
 mod countries;
 mod post;
+mod slots;
 #[cfg(test)]
 mod tests;
 
