@@ -183,7 +183,12 @@ impl Scene {
 
     /// The request of a GET with a query, with a key only where it needs one.
     pub fn query(&self, api: &Api, operation: &Operation, query: &str) -> Request {
-        let request = api.get(format!("{}?{query}", self.path(operation)));
+        let path = format!("{}?{query}", self.path(operation));
+        // What is asked for by a POST has its question in the body.
+        let request = match self.body(operation).filter(|_| operation.scope().is_none()) {
+            Some(body) => api.request(&operation.method, path).json(&body),
+            None => api.get(path),
+        };
         match operation.scope().is_some() || operation.is_on_draft() {
             true => request.key(self.key(operation)),
             false => request,
