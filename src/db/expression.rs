@@ -135,6 +135,40 @@ impl QueryFragment<Pg> for QuantityWithin {
 
 expression!(QuantityWithin);
 
+/// Folded text with words side by side in it, whole and literally.
+#[derive(Debug, Clone)]
+pub struct HasWords {
+    column: &'static str,
+    words: String,
+}
+
+impl HasWords {
+    /// Rows whose folded text in the column has the words, which are not folded yet.
+    pub fn new(column: &'static str, words: &str) -> Self {
+        Self {
+            column,
+            words: words.trim().to_owned(),
+        }
+    }
+}
+
+impl QueryFragment<Pg> for HasWords {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // Of accents alone nothing is left.
+        out.push_sql("(fold(");
+        out.push_bind_param::<Text, _>(&self.words)?;
+        out.push_sql(") <> '' AND ");
+        out.push_sql(self.column);
+        out.push_sql(" ~ ('(^|[^[:alnum:]])' || regexp_replace(regexp_replace(fold(");
+        out.push_bind_param::<Text, _>(&self.words)?;
+        out.push_sql(r"), '([^[:alnum:][:space:]])', '\\\1', 'g'), '\s+', ' +', 'g')");
+        out.push_sql(" || '($|[^[:alnum:]])'))");
+        Ok(())
+    }
+}
+
+expression!(HasWords);
+
 diesel::infix_operator!(WordWithin, " <% ", backend: Pg);
 
 /// A pattern of `LIKE` for what begins with the text.

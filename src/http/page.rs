@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use super::cursor::Fingerprint;
-use super::query;
+use super::{query, rules};
 use crate::db::keyset::{Direction, Key, Place, Sort};
 use crate::error::Result;
 
@@ -64,6 +64,17 @@ pub struct Page<T> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 0, examples(9))]
     pub total: Option<i64>,
+}
+
+impl<T> Page<T> {
+    /// The page with each entry as something else.
+    pub fn map<U>(self, into: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            data: self.data.into_iter().map(into).collect(),
+            next_cursor: self.next_cursor,
+            total: self.total,
+        }
+    }
 }
 
 /// The query of a list: its own filter `F`, and the paging that all lists share.
@@ -174,6 +185,28 @@ pub(super) fn next_link(request: &HttpRequest, cursor: &str) -> String {
         .append_pair("cursor", cursor)
         .finish();
     format!("<{}?{query}>; rel=\"next\"", request.path())
+}
+
+/// The order of a list, where none is asked for as well: the best match first, where there is
+/// something to match.
+pub fn sort_of<S: Default>(sort: Option<S>, q: Option<&String>, relevance: S) -> S {
+    sort.unwrap_or(match q {
+        Some(_) => relevance,
+        None => S::default(),
+    })
+}
+
+/// Refuses the order by relevance where there is nothing to match.
+pub fn needs_q<S: PartialEq>(
+    sort: Option<S>,
+    q: Option<&String>,
+    relevance: S,
+) -> Result<(), ValidationError> {
+    if q.is_none() && sort == Some(relevance) {
+        let detail = "there is nothing to match without q";
+        return Err(rules::about("q", "required", detail));
+    }
+    Ok(())
 }
 
 /// The order of lists whose entries have a name; ids break ties.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::app::State;
 use crate::db::keyset::{Key, Place, Sort};
 use crate::error::Result;
-use crate::http::ListQuery;
+use crate::http::{ListQuery, Page};
 use crate::search::{Ask, Filter, Found, Hit, Kind, Mark, Order, Time};
 
 /// In which order a list is wanted.
@@ -98,6 +98,69 @@ pub async fn page<F>(
         total: found.total.and_then(|total| i64::try_from(total).ok()),
         found,
     })
+}
+
+/// How a list is begun: by what the search index finds, or at the place of a cursor.
+pub struct Beginning<'a> {
+    hits: Option<Hits>,
+    after: Option<&'a Place>,
+}
+
+impl<'a> Beginning<'a> {
+    /// Asks the index where there is something to match.
+    pub async fn of<F>(
+        state: &State,
+        query: &'a ListQuery<F>,
+        (by, sort): (By, Sort),
+        (kind, q, filter): (Kind, Option<&String>, Filter),
+    ) -> Result<Self> {
+        if q.is_none() {
+            let after = query.after(sort)?;
+            return Ok(Self { hits: None, after });
+        }
+        let hits = page(state, query, by, (kind, q, filter), |_| ()).await?;
+        Ok(Self {
+            hits: Some(hits),
+            after: None,
+        })
+    }
+
+    /// The records that the list is limited to.
+    pub fn ids(&self) -> Option<Vec<Uuid>> {
+        self.hits.as_ref().map(|hits| hits.ids.clone())
+    }
+
+    /// The place from which the database goes on.
+    pub fn after(&self) -> Option<&'a Place> {
+        self.after
+    }
+
+    /// The page of the rows that the database gave.
+    pub async fn page<F, R>(
+        &self,
+        query: &ListQuery<F>,
+        mut rows: Vec<R>,
+        place: impl Fn(&R) -> (Key, Uuid),
+        count: impl AsyncFnOnce() -> Result<i64>,
+    ) -> Result<Page<R>> {
+        if let Some(hits) = &self.hits {
+            return Ok(Page {
+                data: ordered(rows, &hits.ids, |row| place(row).1),
+                next_cursor: hits.next_cursor.clone(),
+                total: hits.total,
+            });
+        }
+        let next_cursor = query.cut(&mut rows, place)?;
+        let total = match query.count {
+            true => Some(count().await?),
+            false => None,
+        };
+        Ok(Page {
+            data: rows,
+            next_cursor,
+            total,
+        })
+    }
 }
 
 /// Rows in the order in which they were found; the index may know some that are no more.

@@ -3,7 +3,8 @@
 
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub struct Part {
+    /// The words.
     pub text: String,
     /// Whether its words are to stand side by side.
     pub is_phrase: bool,
@@ -13,7 +14,7 @@ pub(super) struct Part {
 
 /// A query in its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub struct Asked {
     /// The words outside quotes, as they were typed.
     pub words: String,
     /// Phrases, and what is excluded.
@@ -30,7 +31,8 @@ fn is_quote(c: char) -> bool {
 }
 
 impl Asked {
-    pub(super) fn of(text: &str) -> Self {
+    /// The parts of what was typed.
+    pub fn of(text: &str) -> Self {
         let mut asked = Self::default();
         let mut rest = text;
         let mut at_start = true;

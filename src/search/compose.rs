@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tantivy::TantivyDocument;
+use url::Url;
 use uuid::Uuid;
 
 use super::analysis::Analyzer;
@@ -106,6 +107,9 @@ impl Composer<'_> {
             }
             if let Some(url) = &row.url {
                 draft.text(url, "und", PROSE);
+                if let Some(host) = host(url) {
+                    draft.text(&host, "und", PROSE);
+                }
                 draft.number(column::URL, digest(url));
             }
             if let Some(language) = &row.language {
@@ -127,6 +131,13 @@ impl Composer<'_> {
         };
         rows.into_iter().map(compose).collect()
     }
+}
+
+/// Where an address leads to, by which a source is looked for as well.
+fn host(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 /// What a claim has of its own.

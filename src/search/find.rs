@@ -2,27 +2,24 @@
 //! how many of what.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
+use tantivy::query::{EnableScoring, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 use uuid::Uuid;
 
 use super::analysis::{Analyzer, Language};
-use super::columns::{Counter, Facet, Ids, Value};
+use super::columns::{Facet, Value};
+use super::deadline::Deadline;
 use super::filter::Filter;
 use super::index::Live;
 use super::layout::{Kind, column};
-use super::query::{self, Compiler};
+use super::looking::Looking;
+use super::query::{self, Compiled, Compiler};
 pub use super::ranked::Hit;
-use super::ranked::{Best, Rank, steps};
+use super::ranked::{Rank, steps};
 use super::statistics::{Frozen, Statistics};
-
-/// Values of a facet that are told.
-const VALUES: usize = 100;
 
 /// What to look for.
 #[derive(Debug, Clone)]
@@ -75,7 +72,7 @@ pub enum Time {
 }
 
 impl Time {
-    fn column(self) -> &'static str {
+    pub(super) fn column(self) -> &'static str {
         match self {
             Self::Created => column::CREATED,
             Self::Claimed => column::CLAIMED,
@@ -126,13 +123,27 @@ impl Found {
 }
 
 impl Mark {
+    pub(super) fn rank(&self) -> Rank {
+        Rank {
+            key: self.score,
+            id: self.id.as_u128(),
+            ascending: false,
+        }
+    }
+
     /// When its list began.
     pub fn asked(&self) -> DateTime<Utc> {
         self.asked
     }
 }
 
-pub(super) fn find(live: &Arc<Live>, analyzer: &Analyzer, ask: &Ask) -> tantivy::Result<Found> {
+/// Runs a query; nothing where it was given up.
+pub(super) fn find(
+    live: &Live,
+    analyzer: &Analyzer,
+    ask: &Ask,
+    deadline: &Deadline,
+) -> tantivy::Result<Option<Found>> {
     let searcher = live.searcher();
     let (mark, filter) = match &ask.order {
         Order::Relevance(Some(mark)) => {
@@ -144,7 +155,7 @@ pub(super) fn find(live: &Arc<Live>, analyzer: &Analyzer, ask: &Ask) -> tantivy:
     let frozen = mark.map(|mark| &mark.frozen);
     let statistics = Statistics::of(&searcher, &live.layout, ask.kind, frozen);
     let mut found = Found::default();
-    let query: Box<dyn Query> = match &ask.q {
+    let compiled = match &ask.q {
         Some(q) => {
             let compiler = Compiler {
                 live,
@@ -155,17 +166,22 @@ pub(super) fn find(live: &Arc<Live>, analyzer: &Analyzer, ask: &Ask) -> tantivy:
                 fields: live.layout.searched(ask.kind),
                 languages: query::languages(&searcher, q, ask.language)?,
             };
-            let compiled = compiler.compiled(q)?;
-            found.terms = compiled.terms;
-            compiled.query
+            compiler.compiled(q)?
         }
         None => {
             let kind = Term::from_field_u64(live.layout.kind, ask.kind.number());
-            Box::new(TermQuery::new(kind, IndexRecordOption::Basic))
+            Compiled::all(TermQuery::new(kind, IndexRecordOption::Basic))
         }
     };
+    let looking = Looking {
+        searcher: &searcher,
+        filter: &filter,
+        deadline,
+    };
+    found.terms = compiled.terms;
+    let query = compiled.query;
     if ask.count || !ask.facets.is_empty() {
-        counted(&searcher, &*query, &filter, ask, &mut found)?;
+        looking.counted(&*query, ask, &mut found)?;
     }
     if ask.rows > 0 {
         found.hits = match &ask.order {
@@ -173,153 +189,14 @@ pub(super) fn find(live: &Arc<Live>, analyzer: &Analyzer, ask: &Ask) -> tantivy:
                 let scoring =
                     EnableScoring::enabled_from_statistics_provider(&statistics, &searcher);
                 let weight = query.weight(scoring)?;
-                best(&searcher, &*weight, &filter, ask.rows, mark)?
+                match compiled.is_union {
+                    true => looking.best_of_union(&*weight, ask.rows, mark)?,
+                    false => looking.best(&*weight, ask.rows, mark)?,
+                }
             }
-            Order::Time { .. } => by_time(&searcher, &*query, &filter, ask)?,
+            Order::Time { .. } => looking.by_time(&*query, ask)?,
         };
     }
     found.frozen = statistics.frozen();
-    Ok(found)
-}
-
-/// The best hits, looking only at what can be among them.
-pub(super) fn best(
-    searcher: &Searcher,
-    weight: &dyn Weight,
-    filter: &Filter,
-    rows: usize,
-    mark: Option<&Mark>,
-) -> tantivy::Result<Vec<Hit>> {
-    let mut best = Best {
-        hits: Vec::new(),
-        rows,
-        after: mark.map(|mark| Rank {
-            key: mark.score,
-            id: mark.id.as_u128(),
-            ascending: false,
-        }),
-    };
-    for segment in searcher.segment_readers() {
-        let (ids, accepts) = (Ids::of(segment)?, filter.on(segment)?);
-        let alive = segment.alive_bitset();
-        let threshold = best.threshold();
-        weight.for_each_pruning(threshold, segment, &mut |doc, score| {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) && accepts(doc) {
-                let id = ids.id(doc);
-                best.take(Hit {
-                    id,
-                    score,
-                    rank: Rank {
-                        key: steps(score),
-                        id: id.as_u128(),
-                        ascending: false,
-                    },
-                });
-            }
-            best.threshold()
-        })?;
-    }
-    Ok(best.hits)
-}
-
-/// Goes through all that match and are accepted.
-fn each(
-    segment: &SegmentReader,
-    weight: &dyn Weight,
-    filter: &Filter,
-    mut take: impl FnMut(DocId),
-) -> tantivy::Result<()> {
-    let accepts = filter.on(segment)?;
-    let alive = segment.alive_bitset();
-    let mut scorer = weight.scorer(segment, 1.0)?;
-    let mut doc = scorer.doc();
-    while doc != TERMINATED {
-        if alive.is_none_or(|alive| alive.is_alive(doc)) && accepts(doc) {
-            take(doc);
-        }
-        doc = scorer.advance();
-    }
-    Ok(())
-}
-
-fn by_time(
-    searcher: &Searcher,
-    query: &dyn Query,
-    filter: &Filter,
-    ask: &Ask,
-) -> tantivy::Result<Vec<Hit>> {
-    let Order::Time {
-        of,
-        latest_first,
-        after,
-    } = &ask.order
-    else {
-        return Ok(Vec::new());
-    };
-    let key = |micros: Option<i64>| match (micros, latest_first) {
-        (None, _) => i64::MIN,
-        (Some(micros), true) => micros,
-        (Some(micros), false) => -micros,
-    };
-    let rank = |micros, id: Uuid| Rank {
-        key: key(micros),
-        id: id.as_u128(),
-        ascending: !latest_first,
-    };
-    let mut best = Best {
-        hits: Vec::new(),
-        rows: ask.rows,
-        after: after.map(|(micros, id)| rank(micros, id)),
-    };
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    for segment in searcher.segment_readers() {
-        let ids = Ids::of(segment)?;
-        let times = segment.fast_fields().column_opt::<i64>(of.column())?;
-        each(segment, &*weight, filter, |doc| {
-            let micros = times.as_ref().and_then(|times| times.first(doc));
-            // Most are too late or too early, whatever their id.
-            let last = best.hits.last().filter(|_| best.hits.len() == best.rows);
-            if last.is_some_and(|last| key(micros) < last.rank.key) {
-                return;
-            }
-            let id = ids.id(doc);
-            best.take(Hit {
-                id,
-                score: 0.0,
-                rank: rank(micros, id),
-            });
-        })?;
-    }
-    Ok(best.hits)
-}
-
-fn counted(
-    searcher: &Searcher,
-    query: &dyn Query,
-    filter: &Filter,
-    ask: &Ask,
-    found: &mut Found,
-) -> tantivy::Result<()> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut total = 0;
-    let mut counters: Vec<Counter> = ask.facets.iter().copied().map(Counter::new).collect();
-    for segment in searcher.segment_readers() {
-        let mut counting = Vec::new();
-        for counter in &counters {
-            counting.push(counter.on(segment)?);
-        }
-        each(segment, &*weight, filter, |doc| {
-            total += 1;
-            for counting in &mut counting {
-                counting.count(doc);
-            }
-        })?;
-        for (counter, counting) in counters.iter_mut().zip(counting) {
-            counter.add(counting, segment)?;
-        }
-    }
-    found.total = ask.count.then_some(total);
-    let most = |counter: Counter| counter.most(VALUES);
-    found.facets = counters.into_iter().map(most).collect();
-    Ok(())
+    Ok((!deadline.is_over()).then_some(found))
 }

@@ -8,7 +8,7 @@ use tantivy::schema::{
 
 /// Raised by every change of the fields below or of what is put into them: an index of another
 /// layout is built anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What kind of record is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -9,13 +9,15 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use uuid::Uuid;
 
 use super::analysis::{Analyzer, Language, detect};
+use super::deadline::Deadline;
 use super::filter::Filter;
-use super::find::{self, Hit};
+use super::find::Hit;
 use super::index::Live;
 use super::layout::Kind;
+use super::looking::Looking;
 use super::matching::{self, Candidate, Frequencies, Post, Rarity};
 use super::statistics::Statistics;
-use super::{Search, build, columns, store};
+use super::{LONGEST, Search, build, columns, given_up, store};
 use crate::db::Conn;
 use crate::error::Result;
 
@@ -70,6 +72,7 @@ impl Search {
     ) -> Result<Vec<Matched>> {
         let (live, analyzer) = (self.current().await?, self.0.analyzer.clone());
         let (text, index) = (text.to_owned(), Arc::clone(&live));
+        let deadline = Deadline::after(LONGEST);
         let found = build::blocking(move || {
             let searcher = index.searcher();
             let language = match language {
@@ -82,10 +85,15 @@ impl Search {
                 kind: Kind::Claim,
             };
             let post = Post::new(&text, language, &analyzer, &common);
-            let hits = candidates(&index, &searcher, &post, &filter)?;
-            Ok((post, searcher, hits))
+            let looking = Looking {
+                searcher: &searcher,
+                filter: &filter,
+                deadline: &deadline,
+            };
+            let hits = candidates(&index, &looking, &post)?;
+            Ok((!deadline.is_over()).then_some((post, searcher, hits)))
         });
-        let (post, searcher, hits) = found.await?;
+        let (post, searcher, hits) = found.await?.ok_or_else(given_up)?;
         let ids: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
         let read = async |conn: Conn<'_>| store::claims(conn, &ids).await;
         let claims = self.0.db.read(read).await?;
@@ -198,13 +206,9 @@ fn seeming(
 }
 
 /// The best candidates for a post.
-fn candidates(
-    live: &Live,
-    searcher: &Searcher,
-    post: &Post,
-    filter: &Filter,
-) -> tantivy::Result<Vec<Hit>> {
+fn candidates(live: &Live, looking: &Looking<'_>, post: &Post) -> tantivy::Result<Vec<Hit>> {
     let field = live.layout.searched(Kind::Claim).body;
+    let searcher = looking.searcher;
     let terms: Vec<(&String, f64)> = post.weights().iter().map(|(t, w)| (t, *w)).collect();
     if terms.is_empty() {
         return Ok(Vec::new());
@@ -213,7 +217,7 @@ fn candidates(
     let statistics = Statistics::of(searcher, &live.layout, Kind::Claim, None);
     let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
     let weight = query.weight(scoring)?;
-    find::best(searcher, &*weight, filter, CANDIDATES, None)
+    looking.best_of_union(&*weight, CANDIDATES, None)
 }
 
 /// Terms that tell claims from one another, where there are enough of them: those that every tenth

@@ -8,6 +8,7 @@ mod asked;
 mod build;
 mod columns;
 mod compose;
+mod deadline;
 mod document;
 mod filter;
 mod find;
@@ -16,6 +17,7 @@ mod follower;
 mod highlight;
 mod index;
 mod layout;
+mod looking;
 mod matches;
 mod matching;
 mod position;
@@ -37,9 +39,11 @@ use crate::db::{Conn, Db};
 use crate::error::{Code, Problem, Result};
 use crate::vocabulary::Subject;
 use analysis::Analyzer;
+use deadline::Deadline;
 use folder::Slot;
 use index::Live;
 
+pub use asked::Asked;
 pub use build::Progress;
 pub use columns::{Facet, Value};
 pub use filter::{Filter, Judged};
@@ -52,6 +56,8 @@ pub use matches::Matched;
 /// How long a query waits for an index that is being opened or built, and for what its own server
 /// wrote to be in it.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a search may take; what takes longer is given up.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// A server's index; cheap to clone.
 #[derive(Clone)]
@@ -169,7 +175,9 @@ impl Search {
     pub async fn find(&self, ask: Ask) -> Result<Found> {
         let live = self.current().await?;
         let analyzer = self.0.analyzer.clone();
-        build::blocking(move || find::find(&live, &analyzer, &ask)).await
+        let deadline = Deadline::after(LONGEST);
+        let found = build::blocking(move || find::find(&live, &analyzer, &ask, &deadline)).await?;
+        found.ok_or_else(given_up)
     }
 
     /// How texts become terms.
@@ -206,6 +214,14 @@ impl Search {
         let slot = Slot::first(folder).map_err(Problem::internal)?;
         follower::in_slot(&self.0, &slot, told).await.map(drop)
     }
+}
+
+/// What a search ends in that takes too long.
+fn given_up() -> Problem {
+    Problem::new(
+        Code::RequestTimeout,
+        "The search took too long and was given up; ask for fewer or rarer words.",
+    )
 }
 
 impl Inner {

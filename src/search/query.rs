@@ -59,6 +59,19 @@ pub(super) struct Compiler<'a> {
 pub(super) struct Compiled {
     pub query: Box<dyn Query>,
     pub terms: HashSet<String>,
+    /// Whether it is of terms alone, of which one will do.
+    pub is_union: bool,
+}
+
+impl Compiled {
+    /// All that a query finds, whatever was typed.
+    pub(super) fn all(query: TermQuery) -> Self {
+        Self {
+            query: Box::new(query),
+            terms: HashSet::new(),
+            is_union: false,
+        }
+    }
 }
 
 impl Compiler<'_> {
@@ -125,6 +138,9 @@ impl Compiler<'_> {
             _ => 1,
         };
         Ok(Compiled {
+            is_union: required == 1
+                && groups == clauses.len()
+                && words.iter().all(|word| word.terms.len() <= 1),
             query: Box::new(BooleanQuery::with_minimum_required_clauses(
                 clauses, required,
             )),
@@ -148,6 +164,7 @@ impl Compiler<'_> {
         Compiled {
             terms: weights.iter().map(|(term, _)| (*term).clone()).collect(),
             query: matches::any_of(self.fields.body, weights),
+            is_union: true,
         }
     }
 

@@ -64,10 +64,19 @@ impl Hit {
 pub(super) struct Best {
     pub hits: Vec<Hit>,
     pub rows: usize,
-    pub after: Option<Rank>,
+    after: Option<Rank>,
 }
 
 impl Best {
+    /// The best so many that come after a place.
+    pub fn after(after: Option<Rank>, rows: usize) -> Self {
+        Self {
+            hits: Vec::new(),
+            rows,
+            after,
+        }
+    }
+
     /// Takes a hit where it is among the best; whether there are as many as are wanted.
     pub fn take(&mut self, hit: Hit) {
         if self.after.is_some_and(|after| hit.rank >= after) {

@@ -12,6 +12,7 @@ mod list;
 mod merge;
 mod merged;
 mod names;
+mod phrases;
 mod search;
 mod update;
 

@@ -10,6 +10,7 @@ mod list;
 mod publish;
 mod put;
 mod retract;
+mod search;
 mod update;
 
 const VERDICTS: &str = "/v1/verdicts";

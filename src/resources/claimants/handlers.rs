@@ -6,18 +6,17 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
-use super::store::{self, ClaimantBrief, ClaimantChanges, ClaimantInsert, ClaimantRow, Selection};
+use super::store::{self, ClaimantInsert, ClaimantRow, Selection};
 use super::wire::{
-    Claimant, ClaimantCounts, ClaimantFilter, ClaimantPatch, ClaimantSummary, NewClaimant,
+    Claimant, ClaimantCounts, ClaimantFilter, ClaimantPatch, ClaimantSort, NewClaimant,
 };
 use crate::app::State;
-use crate::db::keyset::{Direction, Key, Sort};
+use crate::db::keyset::Key;
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED};
-use crate::http::page::NamedSort;
 use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Current, Deleted, Found, IfMatch, Json,
     ListQuery, Listed, Moved, OptionalIfMatch, Page, Paging, Path,
@@ -42,31 +41,22 @@ pub async fn list_claimants(
     state: Data<State>,
     query: ListQuery<ClaimantFilter>,
 ) -> Result<Listed<Claimant>> {
-    let filter = &query.filter;
-    let selection = Selection {
-        q: filter.q.clone(),
-        kind: filter.kind,
-        country: filter.country.clone(),
-        created_by: filter.organization_id,
-        updated_since: filter.updated_since,
-    };
+    let (selection, order) = (Selection::from(&query.filter), query.filter.order());
     let page = state.db.read(async |conn| {
-        let (rows, next_cursor) = match (&filter.q, filter.sort) {
-            (Some(q), None) => {
-                let after = query.after(LIKENESS)?;
-                let mut rows = store::search(conn, &selection, q, after, query.rows()).await?;
+        let after = query.after(order.sort())?;
+        let (rows, next_cursor) = match order {
+            ClaimantSort::Relevance => {
+                let mut rows = store::search(conn, &selection, after, query.rows()).await?;
                 let next_cursor = query.cut(&mut rows, |(row, _, likeness)| {
                     (Key::Number(*likeness), row.id)
                 })?;
                 let rows = rows.into_iter().map(|(row, owner, _)| (row, owner));
                 (rows.collect::<Vec<_>>(), next_cursor)
             }
-            (_, order) => {
-                let order = order.unwrap_or_default();
-                let sort = order.sort("claimants.created_at", "claimants.name", "claimants.id");
-                let after = query.after(sort)?;
+            order => {
+                let sort = order.sort();
                 let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-                let next_cursor = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
+                let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
                 (rows, next_cursor)
             }
         };
@@ -81,16 +71,6 @@ pub async fn list_claimants(
         })
     });
     page.await.map(Listed)
-}
-
-/// The order of a search, whose key is no column.
-const LIKENESS: Sort = Sort::by_number("likeness", "claimants.id", Direction::Descending);
-
-fn place(order: NamedSort, row: &ClaimantRow) -> Key {
-    match order.is_by_name() {
-        true => Key::Text(row.name.clone()),
-        false => Key::Time(row.created_at),
-    }
 }
 
 failures!(GetClaimant: ONE);
@@ -280,62 +260,4 @@ pub async fn delete_claimant(
         journal::record_deletion(unit, Action::ClaimantDeleted, Subject::Claimant, last).await
     });
     deleted.await.map(|()| Deleted)
-}
-
-impl From<(ClaimantRow, OrganizationBrief)> for Claimant {
-    fn from((row, organization): (ClaimantRow, OrganizationBrief)) -> Self {
-        Self {
-            id: row.id,
-            kind: row.kind,
-            name: row.name,
-            job_title: row.job_title,
-            country: row.country,
-            url: row.url,
-            same_as: row.same_as,
-            alternate_names: row.alternate_names,
-            created_by: organization.into(),
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            version: row.version,
-            counts: ClaimantCounts::default(),
-        }
-    }
-}
-
-impl From<ClaimantBrief> for ClaimantSummary {
-    fn from(brief: ClaimantBrief) -> Self {
-        Self {
-            id: brief.id,
-            name: brief.name,
-            kind: brief.kind,
-        }
-    }
-}
-
-impl From<&ClaimantRow> for NewClaimant {
-    fn from(row: &ClaimantRow) -> Self {
-        Self {
-            kind: row.kind,
-            name: row.name.clone(),
-            job_title: row.job_title.clone(),
-            country: row.country.clone(),
-            url: row.url.clone(),
-            same_as: Some(row.same_as.clone()),
-            alternate_names: Some(row.alternate_names.clone()),
-        }
-    }
-}
-
-impl From<NewClaimant> for ClaimantChanges {
-    fn from(new: NewClaimant) -> Self {
-        Self {
-            kind: new.kind,
-            name: new.name,
-            job_title: new.job_title,
-            country: new.country,
-            url: new.url,
-            same_as: new.same_as.unwrap_or_default(),
-            alternate_names: new.alternate_names.unwrap_or_default(),
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Claimants: the persons and bodies that make, repeat or deny claims.
 
+mod conversions;
 pub mod handlers;
 mod merge;
 pub mod store;

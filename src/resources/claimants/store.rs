@@ -5,13 +5,14 @@ mod merges;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::not;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::db::expression::WordWithin;
+use crate::db::expression::{HasWords, WordWithin};
 use crate::db::keyset::{Key, Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
@@ -83,17 +84,39 @@ pub struct ClaimantChanges {
 
 /// Which rows a list holds.
 pub struct Selection {
-    /// Called so, or nearly so.
-    pub q: Option<String>,
+    pub called: Option<Called>,
     pub kind: Option<ClaimantKind>,
     pub country: Option<String>,
     pub created_by: Option<Uuid>,
     pub updated_since: Option<DateTime<Utc>>,
 }
 
+const NAMES: &str = "claimants.searched_names";
+
+/// What claimants are called.
+#[derive(Debug, Clone, Default)]
+pub struct Called {
+    /// So, or nearly so; empty where that does not matter.
+    pub words: String,
+    /// With these words side by side in a name.
+    pub phrases: Vec<String>,
+    /// Without any of these in any name.
+    pub excluded: Vec<String>,
+}
+
+impl Called {
+    /// All that is asked to be there.
+    fn wanted(&self) -> String {
+        let mut wanted = vec![self.words.as_str()];
+        wanted.extend(self.phrases.iter().map(String::as_str));
+        wanted.join(" ").trim().to_owned()
+    }
+}
+
 fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
     let mut query = claimants::table.into_boxed();
-    if let Some(q) = &selection.q {
+    let called = selection.called.as_ref();
+    if let Some(q) = called.map(|it| &it.words).filter(|it| !it.is_empty()) {
         // Escaped once it is folded, which makes plain signs of those of full width.
         let literally = regexp_replace(fold(q.as_str()), r"([\\%_])", r"\\\1", "g");
         let pattern = "%".into_sql::<Text>().concat(literally).concat("%");
@@ -102,6 +125,12 @@ fn selected(selection: &Selection) -> claimants::BoxedQuery<'_, Pg> {
         // Of accents alone nothing is left.
         let is_something = fold(q.as_str()).ne("");
         query = query.filter(is_something.and(is_part.or(is_near)));
+    }
+    for phrase in called.iter().flat_map(|it| &it.phrases) {
+        query = query.filter(HasWords::new(NAMES, phrase));
+    }
+    for words in called.iter().flat_map(|it| &it.excluded) {
+        query = query.filter(not(HasWords::new(NAMES, words)));
     }
     if let Some(kind) = selection.kind {
         query = query.filter(claimants::kind.eq(kind));
@@ -142,11 +171,12 @@ pub async fn page(
 pub async fn search(
     mut conn: Conn<'_>,
     selection: &Selection,
-    q: &str,
     after: Option<&Place>,
     rows: i64,
 ) -> Result<Vec<(ClaimantRow, OrganizationBrief, i64)>> {
-    let likeness = || name_likeness(fold(q), claimants::searched_names);
+    let wanted = selection.called.as_ref().map(Called::wanted);
+    let wanted = wanted.unwrap_or_default();
+    let likeness = || name_likeness(fold(&wanted), claimants::searched_names);
     let mut query = selected(selection);
     if let Some(Place(Key::Number(last), id)) = after {
         let is_less = likeness().lt(*last);

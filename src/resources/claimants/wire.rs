@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
-use crate::http::page::NamedSort;
+use crate::http::page::{needs_q, sort_of};
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::resources::organizations::wire::OrganizationSummary;
@@ -153,10 +153,12 @@ pub type ClaimantPatch = MergePatch<NewClaimant>;
 /// Which claimants to list.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
+#[validate(schema(function = "searches_something"))]
 pub struct ClaimantFilter {
     /// Called so, by its name or another one, or nearly so: accents and case do not count, a letter
-    /// or two may be wrong, and one word of several will do. The best match comes first, unless
-    /// `sort` says otherwise.
+    /// or two may be wrong, and the beginning or one word of several will do; "in quotes" side by
+    /// side as they stand there; -so not at all. The best match comes first, unless `sort` says
+    /// otherwise.
     #[param(nullable = false, min_length = 1, max_length = 300)]
     #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
     pub q: Option<String>,
@@ -179,7 +181,39 @@ pub struct ClaimantFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out and there is no `q`.
+    /// Left out, the best match first where there is `q`, and the newest where there is not.
     #[param(nullable = false, inline)]
-    pub sort: Option<NamedSort>,
+    pub sort: Option<ClaimantSort>,
+}
+
+impl ClaimantFilter {
+    /// The order, where none is asked for as well.
+    pub fn order(&self) -> ClaimantSort {
+        sort_of(self.sort, self.q.as_ref(), ClaimantSort::Relevance)
+    }
+}
+
+fn searches_something(filter: &ClaimantFilter) -> Result<(), ValidationError> {
+    needs_q(filter.sort, filter.q.as_ref(), ClaimantSort::Relevance)
+}
+
+/// The order of claimants; ids break ties.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+pub enum ClaimantSort {
+    /// Newest first.
+    #[default]
+    #[serde(rename = "-created_at")]
+    NewestFirst,
+    /// Oldest first.
+    #[serde(rename = "created_at")]
+    OldestFirst,
+    /// By name, from A to Z.
+    #[serde(rename = "name")]
+    Name,
+    /// By name, from Z to A.
+    #[serde(rename = "-name")]
+    NameBackwards,
+    /// Best match first, the oldest first among equals; with `q` alone.
+    #[serde(rename = "relevance")]
+    Relevance,
 }

@@ -11,6 +11,7 @@ use crate::app::State;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::http::ListQuery;
+use crate::http::page::sort_of;
 use crate::language::LanguageTag;
 use crate::resources::searching::{self, By, Hits};
 use crate::resources::{claimants, organizations};
@@ -24,10 +25,7 @@ impl ClaimFilter {
 
     /// The order, where none is asked for as well.
     pub(super) fn order(&self) -> ClaimSort {
-        self.sort.unwrap_or(match self.q {
-            Some(_) => ClaimSort::Relevance,
-            None => ClaimSort::NewestFirst,
-        })
+        sort_of(self.sort, self.q.as_ref(), ClaimSort::Relevance)
     }
 
     /// What the index filters by; a claimant is the one that a merge left.

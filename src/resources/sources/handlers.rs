@@ -4,10 +4,9 @@ use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
 use uuid::Uuid;
 
-use super::store::{self, Selection, SourceBrief, SourceChanges, SourceInsert, SourceRow};
-use super::wire::{NewSource, Source, SourceFilter, SourcePatch, SourceSort, SourceSummary};
+use super::store::{self, Selection, SourceInsert, SourceRow};
+use super::wire::{NewSource, Source, SourceFilter, SourcePatch};
 use crate::app::State;
-use crate::db::keyset::{Direction, Key, Sort};
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
@@ -18,11 +17,9 @@ use crate::http::{
     Listed, OptionalIfMatch, Page, Paging, Path,
 };
 use crate::journal::{self, About};
-use crate::language::LanguageTag;
-use crate::resources::organizations::store::OrganizationBrief;
-use crate::resources::searching::{self, By};
-use crate::search::{Filter, Kind, Time};
-use crate::vocabulary::{Action, Reliability, Subject};
+use crate::resources::searching::Beginning;
+use crate::search::Kind;
+use crate::vocabulary::{Action, Subject};
 
 failures!(ListSources: LIST, SEARCHED);
 /// Lists sources
@@ -39,105 +36,20 @@ pub async fn list_sources(
     query: ListQuery<SourceFilter>,
 ) -> Result<Listed<Source>> {
     let filter = &query.filter;
-    let order = filter.order();
-    let sort = sorted(order);
-    let hits = match &filter.q {
-        Some(q) => {
-            let asked = (Kind::Source, Some(q), conditions(filter));
-            Some(searching::page(&state, &query, by(order), asked, |_| ()).await?)
-        }
-        None => None,
-    };
-    let after = match &hits {
-        Some(_) => None,
-        None => query.after(sort)?,
-    };
+    let (order, sort) = (filter.order(), filter.order().sort());
+    let asked = (Kind::Source, filter.q.as_ref(), filter.conditions());
+    let beginning = Beginning::of(&state, &query, (order.by(), sort), asked).await?;
     let selection = Selection {
-        ids: hits.as_ref().map(|hits| hits.ids.clone()),
-        url: filter.url.clone(),
-        kind: filter.kind,
-        reliability: filter.reliability,
-        language: filter.language.as_ref().map(ToString::to_string),
-        created_by: filter.organization_id,
-        updated_since: filter.updated_since,
+        ids: beginning.ids(),
+        ..Selection::from(filter)
     };
     let page = state.db.read(async |conn| {
-        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let (next_cursor, total) = match &hits {
-            Some(hits) => {
-                rows = searching::ordered(rows, &hits.ids, |(row, _)| row.id);
-                (hits.next_cursor.clone(), hits.total)
-            }
-            None => {
-                let next = query.cut(&mut rows, |(row, _)| (place(order, row), row.id))?;
-                let total = match query.count {
-                    true => Some(store::count(conn, &selection).await?),
-                    false => None,
-                };
-                (next, total)
-            }
-        };
-        let data = rows.into_iter().map(Source::from).collect();
-        Ok(Page {
-            data,
-            next_cursor,
-            total,
-        })
+        let rows = store::page(conn, &selection, sort, beginning.after(), query.rows()).await?;
+        let place = |(row, _): &(SourceRow, _)| (order.key(row), row.id);
+        let count = async || store::count(conn, &selection).await;
+        beginning.page(&query, rows, place, count).await
     });
-    page.await.map(Listed)
-}
-
-/// What the search index filters by.
-fn conditions(filter: &SourceFilter) -> Filter {
-    let language = filter.language.as_ref().map(ToString::to_string);
-    Filter::default()
-        .url(filter.url.as_deref())
-        .class(filter.kind.map(|kind| kind.as_str()))
-        .reliability(filter.reliability.map(|word| word.as_str()))
-        .language(language.as_deref())
-        .organization(filter.organization_id)
-        .updated_since(filter.updated_since)
-}
-
-fn by(order: SourceSort) -> By {
-    let (of, latest_first) = match order {
-        SourceSort::Relevance => return By::Relevance,
-        SourceSort::NewestFirst => (Time::Created, true),
-        SourceSort::OldestFirst => (Time::Created, false),
-        SourceSort::LatestPublishedFirst => (Time::Published, true),
-        SourceSort::EarliestPublishedFirst => (Time::Published, false),
-    };
-    By::Time {
-        of,
-        latest_first,
-        sort: sorted(order),
-    }
-}
-
-fn sorted(order: SourceSort) -> Sort {
-    use Direction::{Ascending, Descending};
-    let (created_at, published_at, id) =
-        ("sources.created_at", "sources.published_at", "sources.id");
-    match order {
-        // Matches are put in order afterwards.
-        SourceSort::NewestFirst | SourceSort::Relevance => {
-            Sort::by_time(created_at, id, Descending)
-        }
-        SourceSort::OldestFirst => Sort::by_time(created_at, id, Ascending),
-        SourceSort::LatestPublishedFirst => Sort::by_optional_time(published_at, id, Descending),
-        SourceSort::EarliestPublishedFirst => Sort::by_optional_time(published_at, id, Ascending),
-    }
-}
-
-fn place(order: SourceSort, row: &SourceRow) -> Key {
-    match order {
-        SourceSort::NewestFirst | SourceSort::OldestFirst | SourceSort::Relevance => {
-            Key::Time(row.created_at)
-        }
-        SourceSort::LatestPublishedFirst | SourceSort::EarliestPublishedFirst => {
-            Key::OptionalTime(row.published_at)
-        }
-    }
+    page.await.map(|page| Listed(page.map(Source::from)))
 }
 
 failures!(GetSource: ONE);
@@ -296,78 +208,4 @@ pub async fn delete_source(
         journal::record_deletion(unit, Action::SourceDeleted, Subject::Source, last).await
     });
     deleted.await.map(|()| Deleted)
-}
-
-impl From<(SourceRow, OrganizationBrief)> for Source {
-    fn from((row, organization): (SourceRow, OrganizationBrief)) -> Self {
-        Self {
-            id: row.id,
-            url: row.url,
-            citation: row.citation,
-            kind: row.kind,
-            title: row.title,
-            publisher: row.publisher,
-            author: row.author,
-            published_at: row.published_at,
-            language: row.language.map(LanguageTag::stored),
-            archived_url: row.archived_url,
-            reliability: row.reliability,
-            created_by: organization.into(),
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            version: row.version,
-        }
-    }
-}
-
-impl From<SourceBrief> for SourceSummary {
-    fn from(brief: SourceBrief) -> Self {
-        Self {
-            id: brief.id,
-            url: brief.url,
-            citation: brief.citation,
-            kind: brief.kind,
-            title: brief.title,
-            publisher: brief.publisher,
-            author: brief.author,
-            published_at: brief.published_at,
-            language: brief.language.map(LanguageTag::stored),
-            archived_url: brief.archived_url,
-            reliability: brief.reliability,
-        }
-    }
-}
-
-impl From<&SourceRow> for NewSource {
-    fn from(row: &SourceRow) -> Self {
-        Self {
-            url: row.url.clone(),
-            citation: row.citation.clone(),
-            kind: row.kind,
-            title: row.title.clone(),
-            publisher: row.publisher.clone(),
-            author: row.author.clone(),
-            published_at: row.published_at,
-            language: row.language.clone().map(LanguageTag::stored),
-            archived_url: row.archived_url.clone(),
-            reliability: Some(row.reliability),
-        }
-    }
-}
-
-impl From<NewSource> for SourceChanges {
-    fn from(new: NewSource) -> Self {
-        Self {
-            url: new.url,
-            citation: new.citation,
-            kind: new.kind,
-            title: new.title,
-            publisher: new.publisher,
-            author: new.author,
-            published_at: new.published_at,
-            language: new.language.map(LanguageTag::into_string),
-            archived_url: new.archived_url,
-            reliability: new.reliability.unwrap_or(Reliability::Unclassified),
-        }
-    }
 }

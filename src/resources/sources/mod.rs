@@ -1,5 +1,6 @@
 //! Sources: what can be cited.
 
+mod conversions;
 pub mod handlers;
 pub mod store;
 pub mod wire;

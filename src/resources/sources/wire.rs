@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use crate::http::page::{needs_q, sort_of};
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
@@ -190,22 +191,12 @@ pub struct SourceFilter {
 impl SourceFilter {
     /// The order, where none is asked for as well.
     pub fn order(&self) -> SourceSort {
-        self.sort.unwrap_or(match self.q {
-            Some(_) => SourceSort::Relevance,
-            None => SourceSort::NewestFirst,
-        })
+        sort_of(self.sort, self.q.as_ref(), SourceSort::Relevance)
     }
 }
 
 fn searches_something(filter: &SourceFilter) -> Result<(), ValidationError> {
-    match (&filter.q, filter.sort) {
-        (None, Some(SourceSort::Relevance)) => Err(rules::about(
-            "q",
-            "required",
-            "there is nothing to match without q",
-        )),
-        _ => Ok(()),
-    }
+    needs_q(filter.sort, filter.q.as_ref(), SourceSort::Relevance)
 }
 
 /// The order of sources; ids break ties, and those without a date come last.

@@ -24,7 +24,8 @@ use crate::http::{
     Listed, OptionalIfMatch, Page, Paging, Path, Query, Viewer,
 };
 use crate::journal::{self, About, Past};
-use crate::resources::{rating_scales, searching};
+use crate::resources::rating_scales;
+use crate::resources::searching::Beginning;
 use crate::search::Kind;
 use crate::vocabulary::{Action, Subject, VerdictStatus};
 
@@ -44,46 +45,25 @@ pub async fn list_verdicts(
     viewer: Viewer,
     query: ListQuery<VerdictFilter>,
 ) -> Result<Listed<Verdict>> {
-    let order = query.filter.order();
-    let sort = order.sort();
-    let hits = match &query.filter.q {
-        Some(q) => {
-            let selection = Selection::of(&query.filter, &viewer, None);
-            let asked = (Kind::Verdict, Some(q), selection.conditions(&query.filter));
-            Some(searching::page(&state, &query, order.by(), asked, |_| ()).await?)
-        }
-        None => None,
-    };
-    let after = match &hits {
-        Some(_) => None,
-        None => query.after(sort)?,
-    };
+    let filter = &query.filter;
+    let (order, sort) = (filter.order(), filter.order().sort());
+    let conditions = Selection::of(filter, &viewer, None).conditions(filter);
+    let asked = (Kind::Verdict, filter.q.as_ref(), conditions);
+    let beginning = Beginning::of(&state, &query, (order.by(), sort), asked).await?;
     let page = state.db.read(async |conn| {
-        let ratings = rating_scales::store::normalized_to(conn, &query.filter.rating).await?;
+        let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
         let selection = Selection {
-            ids: hits.as_ref().map(|hits| hits.ids.clone()),
-            ..Selection::of(&query.filter, &viewer, ratings)
+            ids: beginning.ids(),
+            ..Selection::of(filter, &viewer, ratings)
         };
-        let mut rows = store::page(conn, &selection, sort, after, query.rows()).await?;
-        let (next_cursor, total) = match &hits {
-            Some(hits) => {
-                rows = searching::ordered(rows, &hits.ids, |(row, ..)| row.id);
-                (hits.next_cursor.clone(), hits.total)
-            }
-            None => {
-                let next = query.cut(&mut rows, |(row, ..)| (order.key(row), row.id))?;
-                let total = match query.count {
-                    true => Some(store::count(conn, &selection).await?),
-                    false => None,
-                };
-                (next, total)
-            }
-        };
-        let data = with_evidence(conn, rows).await?;
+        let rows = store::page(conn, &selection, sort, beginning.after(), query.rows()).await?;
+        let place = |(row, ..): &Rated<VerdictRow>| (order.key(row), row.id);
+        let count = async || store::count(conn, &selection).await;
+        let page = beginning.page(&query, rows, place, count).await?;
         Ok(Page {
-            data,
-            next_cursor,
-            total,
+            data: with_evidence(conn, page.data).await?,
+            next_cursor: page.next_cursor,
+            total: page.total,
         })
     });
     page.await.map(Listed)

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use crate::http::page::needs_q;
 use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::vocabulary::{ClaimKind, Normalized};
@@ -187,12 +188,10 @@ fn facets_by_commas<'de, D: Deserializer<'de>>(
 }
 
 fn searches_something(filter: &ClaimFilter) -> Result<(), ValidationError> {
-    let needs = |name| rules::about(name, "required", "there is nothing to match without q");
-    match filter.q {
-        None if filter.sort == Some(ClaimSort::Relevance) => Err(needs("q")),
-        None if filter.highlight => Err(needs("q")),
-        _ => Ok(()),
+    if filter.highlight {
+        return needs_q(Some(true), filter.q.as_ref(), true);
     }
+    needs_q(filter.sort, filter.q.as_ref(), ClaimSort::Relevance)
 }
 
 fn counts_something(filter: &ClaimFilter) -> Result<(), ValidationError> {

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use crate::http::page::{needs_q, sort_of};
 use crate::http::rules;
 use crate::language::LanguageTag;
 use crate::vocabulary::{Normalized, VerdictStatus};
@@ -72,22 +73,12 @@ pub struct VerdictFilter {
 impl VerdictFilter {
     /// The order, where none is asked for as well.
     pub fn order(&self) -> VerdictSort {
-        self.sort.unwrap_or(match self.q {
-            Some(_) => VerdictSort::Relevance,
-            None => VerdictSort::NewestFirst,
-        })
+        sort_of(self.sort, self.q.as_ref(), VerdictSort::Relevance)
     }
 }
 
 fn searches_something(filter: &VerdictFilter) -> Result<(), ValidationError> {
-    match (&filter.q, filter.sort) {
-        (None, Some(VerdictSort::Relevance)) => Err(rules::about(
-            "q",
-            "required",
-            "there is nothing to match without q",
-        )),
-        _ => Ok(()),
-    }
+    needs_q(filter.sort, filter.q.as_ref(), VerdictSort::Relevance)
 }
 
 /// The order of verdicts; ids break ties, and those without a review date come last.

@@ -1,0 +1,97 @@
+//! Searches of an index in memory, with time and without.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use uuid::Uuid;
+
+use crate::search::analysis::{Analyzer, Synonyms};
+use crate::search::columns::Facet;
+use crate::search::compose::Composer;
+use crate::search::deadline::Deadline;
+use crate::search::filter::Filter;
+use crate::search::find::{Ask, Found, Order, Time, find};
+use crate::search::index::Live;
+use crate::search::layout::Kind;
+use crate::search::position::Position;
+use crate::search::store::SourceRow;
+use crate::vocabulary::{Reliability, SourceKind};
+
+fn source(number: u128) -> SourceRow {
+    SourceRow {
+        id: Uuid::from_u128(number),
+        url: None,
+        citation: None,
+        kind: SourceKind::Article,
+        title: format!("A report on harvests and floods, part {number}"),
+        publisher: None,
+        author: None,
+        published_at: None,
+        language: Some("en".to_owned()),
+        reliability: Reliability::Unclassified,
+        created_by: Uuid::nil(),
+        created_at: DateTime::UNIX_EPOCH,
+        updated_at: DateTime::UNIX_EPOCH,
+        version: 1,
+    }
+}
+
+/// What is found among three sources within a time.
+fn found(q: &str, order: Order, count: bool, within: Duration) -> Option<Found> {
+    let analyzer = Analyzer::new(Synonyms::builtin());
+    let live = Live::create(None, analyzer.fingerprint()).unwrap();
+    let composer = Composer {
+        layout: &live.layout,
+        analyzer: &analyzer,
+    };
+    let records = composer.sources((1..=3).map(source).collect());
+    live.add(records).unwrap();
+    live.commit(Position::default()).unwrap();
+    let ask = Ask {
+        kind: Kind::Source,
+        q: Some(q.to_owned()),
+        language: None,
+        filter: Filter::default(),
+        order,
+        rows: 10,
+        count,
+        facets: count.then_some(Facet::Language).into_iter().collect(),
+    };
+    find(&live, &analyzer, &ask, &Deadline::after(within)).unwrap()
+}
+
+const AN_HOUR: Duration = Duration::from_secs(3600);
+const NEWEST: Order = Order::Time {
+    of: Time::Created,
+    latest_first: true,
+    after: None,
+};
+
+const WORDS: &str = "harvests";
+const PHRASE: &str = "\"harvests and floods\" -wheat";
+const UNION: &str = "report rains harvests winds floods storms droughts frosts heat";
+const PASTED: &str = "a report that somebody has pasted here says that harvests and floods will \
+    be worse in this year than in any other year before";
+
+#[test]
+fn a_search_that_has_time_finds_all() {
+    for q in [WORDS, PHRASE, UNION, PASTED] {
+        for order in [Order::Relevance(None), NEWEST] {
+            let found = found(q, order.clone(), true, AN_HOUR).unwrap();
+            assert_eq!(found.hits.len(), 3, "{q} {order:?}");
+            assert_eq!(found.total, Some(3), "{q} {order:?}");
+        }
+    }
+}
+
+#[test]
+fn one_that_has_none_is_given_up_however_it_looks() {
+    for q in [WORDS, PHRASE, UNION, PASTED] {
+        for order in [Order::Relevance(None), NEWEST] {
+            for count in [false, true] {
+                let found = found(q, order.clone(), count, Duration::ZERO);
+                assert!(found.is_none(), "{q} {order:?} {count}");
+            }
+        }
+    }
+}
