@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::db::DbConfig;
 use crate::http::limits::{RateLimits, TrustedProxies};
+use crate::http::rules;
 use crate::search::Place;
 use crate::search::analysis::Synonyms;
 use crate::vocabulary::Scope;
@@ -142,6 +143,23 @@ fn scope(word: &str) -> Result<Scope, String> {
         })
 }
 
+/// An address on the web.
+fn web_url(text: &str) -> Result<String, String> {
+    match rules::http_url(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(_) => Err("an address that begins with http:// or https:// is expected".to_owned()),
+    }
+}
+
+/// One under which paths can be put.
+fn public_url(text: &str) -> Result<String, String> {
+    let url = web_url(text)?;
+    match url.contains(['?', '#']) {
+        true => Err("an address without a query is expected".to_owned()),
+        false => Ok(url.trim_end_matches('/').to_owned()),
+    }
+}
+
 /// The settings of the program.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
@@ -153,6 +171,15 @@ pub struct Settings {
         default_value = "127.0.0.1:8080"
     )]
     pub bind: SocketAddr,
+
+    /// Address of this service as others see it, for what is read elsewhere (feeds, markup); that
+    /// of --bind when left out
+    #[arg(long, global = true, env = "FACTCHECK_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+
+    /// Address of the licence of the data (schema.org sdLicense), which feeds tell
+    #[arg(long, global = true, env = "FACTCHECK_DATA_LICENSE", value_name = "URL", value_parser = web_url)]
+    pub data_license: Option<String>,
 
     /// Folder for the search index and for the data of the program's own PostgreSQL
     #[arg(
@@ -251,6 +278,10 @@ pub struct Service {
     pub rate_limits: RateLimits,
     /// The proxies that are believed in telling whose request it is.
     pub trusted_proxies: TrustedProxies,
+    /// The address of this service as others see it, without a slash at its end.
+    pub public_url: String,
+    /// The address of the licence of the data.
+    pub data_license: Option<String>,
     /// Where the search index is kept.
     pub index: Place,
     /// What is written instead of what, beside what the program comes with.
@@ -273,6 +304,11 @@ impl Settings {
             request_timeout: milliseconds(self.request_timeout_ms),
             rate_limits: self.rate_limits,
             trusted_proxies: self.trusted_proxies.clone(),
+            public_url: match &self.public_url {
+                Some(url) => url.clone(),
+                None => format!("http://{}", self.bind),
+            },
+            data_license: self.data_license.clone(),
             index: Place::Folder(self.data_dir.join("index")),
             synonyms,
         })

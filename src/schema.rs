@@ -318,6 +318,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         version -> Int8,
         retraction_reason -> Nullable<Text>,
+        corrected_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod layers;
 pub mod limits;
 pub mod moved;
 pub mod ndjson;
+pub mod negotiation;
 pub mod page;
 pub mod path;
 pub mod problem;
@@ -26,9 +27,10 @@ pub use idempotency::Attempt;
 pub use json::{Json, MergePatch};
 pub use languages::{LanguageChoice, Languages, Worded};
 pub use moved::{Current, Moved};
+pub use negotiation::{Negotiated, PrefersLinkedData};
 pub use page::{ListQuery, Page, Paging};
 pub use path::Path;
 pub use query::Query;
 pub use reply::{
-    Answer, Changed, Created, Deleted, Found, Listed, ListedMore, Paged, Resource, Told,
+    Answer, Changed, Created, Deleted, Found, Listed, ListedMore, Paged, Rendered, Resource, Told,
 };

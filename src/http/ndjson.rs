@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder};
 use flate2::write::MultiGzDecoder;
 use futures_util::future::{Ready, ready};
 use futures_util::{Stream, StreamExt, stream};
@@ -122,6 +122,17 @@ pub struct Outgoing {
 /// An answer of lines that are still to be made: so many bytes may be made ahead of what the
 /// client has read, past which the maker waits.
 pub fn answer(budget: usize) -> (Outgoing, HttpResponse) {
+    let mut head = HttpResponse::Ok();
+    head.insert_header((CACHE_CONTROL, "no-store"));
+    streamed(head, MEDIA_TYPE, budget)
+}
+
+/// The same, with a head and of a media type of its own.
+pub fn streamed(
+    mut head: HttpResponseBuilder,
+    media_type: &str,
+    budget: usize,
+) -> (Outgoing, HttpResponse) {
     let (sender, receiver) = mpsc::unbounded_channel();
     let permits = Arc::new(Semaphore::new(budget));
     let outgoing = Outgoing {
@@ -129,9 +140,8 @@ pub fn answer(budget: usize) -> (Outgoing, HttpResponse) {
         budget: Arc::clone(&permits),
         size: budget,
     };
-    let response = HttpResponse::Ok()
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type(MEDIA_TYPE)
+    let response = head
+        .content_type(media_type)
         .streaming(sent(receiver, permits));
     (outgoing, response)
 }

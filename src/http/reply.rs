@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, LOCATION, VARY,
 };
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, Responder};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -51,6 +51,28 @@ pub struct Changed<T>(pub T);
 
 /// Gone: 204.
 pub struct Deleted;
+
+/// What a GET answers in a format that is not this API's own.
+pub struct Rendered {
+    /// The bytes.
+    pub body: Vec<u8>,
+    /// Their media type.
+    pub media_type: &'static str,
+    /// The version of what they represent, where it has one.
+    pub version: Option<i64>,
+}
+
+impl Responder for Rendered {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let tag = match self.version {
+            Some(version) => etag::of_version(version, &self.body),
+            None => etag::of_bytes(&self.body),
+        };
+        sent(request, self.body, tag, self.media_type, None)
+    }
+}
 
 impl<T: Resource> Responder for Found<T> {
     type Body = BoxBody;
@@ -177,8 +199,6 @@ impl Responder for Deleted {
     }
 }
 
-/// What is read may be kept, but must be asked for again before it is used: it is cheap, and
-/// what a newsroom has just corrected must not be shown uncorrected.
 fn read<T: Serialize>(
     request: &HttpRequest,
     value: &T,
@@ -190,7 +210,32 @@ fn read<T: Serialize>(
         Err(error) => return HttpResponse::from_error(Problem::internal(error)),
     };
     let tag = tag(&body);
-    let is_held = etag::is_held(request, &tag);
+    sent(request, body, tag, "application/json", link)
+}
+
+fn sent(
+    request: &HttpRequest,
+    body: Vec<u8>,
+    tag: String,
+    media_type: &'static str,
+    link: Option<String>,
+) -> HttpResponse {
+    let (mut answer, is_held) = begun(request, &tag);
+    if let Some(link) = link {
+        answer.insert_header((LINK, link));
+    }
+    if is_held {
+        return answer.finish();
+    }
+    answer.insert_header((CONTENT_TYPE, media_type));
+    answer.body(body)
+}
+
+/// The head of an answer to a read, and whether the client holds what it asks for. What is read
+/// may be kept, but must be asked for again before it is used: it is cheap, and what a newsroom
+/// has just corrected must not be shown uncorrected.
+pub fn begun(request: &HttpRequest, tag: &str) -> (HttpResponseBuilder, bool) {
+    let is_held = etag::is_held(request, tag);
     let mut answer = HttpResponse::build(if is_held {
         StatusCode::NOT_MODIFIED
     } else {
@@ -203,22 +248,17 @@ fn read<T: Serialize>(
     };
     answer.insert_header((CACHE_CONTROL, caching));
     answer.insert_header((VARY, "Authorization, Accept-Encoding"));
-    if let Some(link) = link {
-        answer.insert_header((LINK, link));
-    }
     if is_held {
         // The tag of the encoding that the client holds, as the 200 would have carried it.
         let held = request.headers().get(IF_NONE_MATCH).filter(|held| {
             held.to_str()
                 .is_ok_and(|held| held.starts_with('"') && !held.contains(','))
         });
-        match held {
-            Some(held) => answer.insert_header((ETAG, held.clone())),
-            None => answer.insert_header((ETAG, tag)),
-        };
-        return answer.finish();
+        if let Some(held) = held {
+            answer.insert_header((ETAG, held.clone()));
+            return (answer, true);
+        }
     }
     answer.insert_header((ETAG, tag));
-    answer.insert_header((CONTENT_TYPE, "application/json"));
-    answer.body(body)
+    (answer, is_held)
 }

@@ -6,9 +6,15 @@ use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::error::Problem;
 use crate::http::ndjson;
+use crate::http::negotiation::LINKED_DATA;
 
 /// What answers that succeed are given as.
-const GIVEN: [&str; 2] = ["application/json", ndjson::MEDIA_TYPE];
+const GIVEN: [&str; 4] = [
+    "application/json",
+    ndjson::MEDIA_TYPE,
+    LINKED_DATA,
+    "application/feed+json",
+];
 const ID: &str = "0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f";
 const TIME: &str = "2024-10-28T12:00:00Z";
 const DATE: &str = "2024-10-28";
@@ -33,12 +39,12 @@ pub(super) fn complete(document: &mut OpenApi) -> Result<(), Problem> {
         });
         let responses = operation.responses.responses.values_mut();
         let given = responses.flat_map(|response| match response {
-            RefOr::T(response) => GIVEN
-                .iter()
-                .find(|media_type| response.content.contains_key(**media_type))
-                .and_then(|media_type| response.content.get_mut(*media_type)),
+            RefOr::T(response) => Some(response.content.iter_mut()),
             RefOr::Ref(_) => None,
         });
+        let given = given.flatten();
+        let given = given.filter(|(media_type, _)| GIVEN.contains(&media_type.as_str()));
+        let given = given.map(|(_, content)| content);
         for content in sent.chain(given) {
             if let RefOr::T(content) = content
                 && let Some(schema) = &content.schema

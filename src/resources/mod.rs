@@ -2,9 +2,11 @@
 //! keeps, `handlers` what happens between them. A new resource adds a folder and one line here.
 
 pub mod api_keys;
+pub mod claim_reviews;
 pub mod claimants;
 pub mod claims;
 pub mod exports;
+pub mod feeds;
 pub mod imports;
 pub mod journal;
 pub mod organizations;
@@ -30,6 +32,8 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     claimants::register(config);
     sources::register(config);
     verdicts::register(config);
+    claim_reviews::register(config);
+    feeds::register(config);
     rating_scales::register(config);
     organizations::register(config);
     imports::register(config);

@@ -186,7 +186,7 @@ fn place(of: Time, latest_first: bool, hit: &Hit) -> Place {
         .micros(latest_first)
         .and_then(DateTime::<Utc>::from_timestamp_micros);
     let key = match of {
-        Time::Created => Key::Time(time.unwrap_or_default()),
+        Time::Created | Time::Updated => Key::Time(time.unwrap_or_default()),
         Time::Claimed => Key::OptionalDate(time.map(|time| time.date_naive())),
         Time::Reviewed | Time::Published => Key::OptionalTime(time),
     };

@@ -63,6 +63,8 @@ pub enum Order {
 pub enum Time {
     /// When it was made.
     Created,
+    /// When it was last changed.
+    Updated,
     /// When a claim was first made.
     Claimed,
     /// When it was last reviewed.
@@ -75,6 +77,7 @@ impl Time {
     pub(super) fn column(self) -> &'static str {
         match self {
             Self::Created => column::CREATED,
+            Self::Updated => column::UPDATED,
             Self::Claimed => column::CLAIMED,
             Self::Reviewed => column::REVIEWED,
             Self::Published => column::PUBLISHED,

@@ -15,6 +15,8 @@ mod bodies;
 #[cfg(test)]
 mod bulk_commands;
 #[cfg(test)]
+mod claim_reviews;
+#[cfg(test)]
 mod claimants;
 #[cfg(test)]
 mod claims;
@@ -26,6 +28,8 @@ mod contract;
 mod database;
 #[cfg(test)]
 mod exports;
+#[cfg(test)]
+mod feeds;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]

@@ -25,9 +25,11 @@ use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, LIST, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
     Answer, Attempt, Authorized, Created, Found, Json, LanguageChoice, Languages, ListQuery,
-    ListedMore, Paging, Path, Query, Worded,
+    ListedMore, Negotiated, Paging, Path, PrefersLinkedData, Query, Worded,
 };
 use crate::journal::{self, Entry, Past};
+use crate::resources::claim_reviews::give as claim_reviews;
+use crate::resources::claim_reviews::markup::ClaimReviewGraph;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::{claimants, rating_scales, searching};
 use crate::vocabulary::Action;
@@ -157,19 +159,25 @@ failures!(GetClaim: ONE);
 ///
 /// With its translations, claimants, standing verdicts and what these say together, as lists give
 /// it; with `as_of`, what this answered at that time. `lang` or `Accept-Language` picks the
-/// language of `text`; the original stays in `original_text`.
+/// language of `text`; the original stays in `original_text`. Who prefers `application/ld+json`
+/// (and asks for no `as_of`) gets a schema.org `ClaimReview` of each verdict that stands.
 #[utoipa::path(
     tag = "claims",
     params(("id" = Uuid, Path, description = "The claim's id."), ClaimView, LanguageChoice),
-    responses((status = 200, description = "The claim.", body = Claim), GetClaim)
+    responses((status = 200, description = "The claim; or, where that is preferred, the ClaimReviews of its verdicts.", content((Claim = "application/json"), (ClaimReviewGraph = "application/ld+json"))), GetClaim)
 )]
 #[get("/claims/{id}")]
 pub async fn get_claim(
     state: Data<State>,
     Path(id): Path<Uuid>,
     languages: Languages,
+    linked: PrefersLinkedData,
     Query(query): Query<ClaimView>,
-) -> Result<Worded<Found<Claim>>> {
+) -> Result<Negotiated<Worded<Found<Claim>>>> {
+    if linked.0 && query.as_of.is_none() {
+        let graph = claim_reviews::of_claim(&state, id).await?;
+        return Ok(Negotiated::Linked(graph));
+    }
     let include = query.include.as_slice();
     let wanted = Wanted { include, languages };
     let mut claim = match query.as_of {
@@ -187,10 +195,10 @@ pub async fn get_claim(
         }
     };
     claim.speak(&wanted.languages);
-    Ok(Worded {
+    Ok(Negotiated::Own(Worded {
         languages: claim.languages().collect(),
         answer: Found(claim),
-    })
+    }))
 }
 
 /// One claim as a change left it.

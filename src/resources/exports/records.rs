@@ -17,6 +17,7 @@ use crate::resources::sources::wire::Source;
 use crate::resources::statements::wire::Statement;
 use crate::resources::verdicts::wire::Verdict;
 use crate::resources::{claimants, claims, relations, sources, statements, verdicts};
+use crate::vocabulary::VerdictStatus;
 
 /// Rows of a page.
 pub const PAGE: i64 = 500;
@@ -91,8 +92,13 @@ impl Exported for Verdict {
         after: Option<&Place>,
     ) -> Result<Vec<Self>> {
         let sort = scope.sort("verdicts.created_at", "verdicts.updated_at", "verdicts.id");
-        let rows = (scope.updated_since, sort, after, PAGE);
-        verdicts::handlers::exported(conn, scope.viewer, rows).await
+        let selection = verdicts::store::Selection {
+            viewer: scope.viewer,
+            statuses: VerdictStatus::ALL.to_vec(),
+            updated_since: scope.updated_since,
+            ..verdicts::store::Selection::default()
+        };
+        verdicts::handlers::selected(conn, &selection, sort, after, PAGE).await
     }
 
     fn place(&self, scope: Scope) -> Place {

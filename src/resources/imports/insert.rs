@@ -195,6 +195,7 @@ fn life(unit: &Unit<'_>, record: &VerdictRecord) -> VerdictLife {
         return VerdictLife::DRAFT;
     }
     let is_retracted = record.status == VerdictStatus::Retracted;
+    let is_corrected = record.status == VerdictStatus::Corrected;
     VerdictLife {
         status: record.status,
         published_at: record.published_at.or(Some(unit.now())),
@@ -203,6 +204,7 @@ fn life(unit: &Unit<'_>, record: &VerdictRecord) -> VerdictLife {
             _ => record.correction_note.clone(),
         },
         retraction_reason: record.retraction_reason.clone().filter(|_| is_retracted),
+        corrected_at: record.corrected_at.or(is_corrected.then_some(unit.now())),
     }
 }
 

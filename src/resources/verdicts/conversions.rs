@@ -12,7 +12,6 @@ use super::wire::{
 use crate::db::Conn;
 use crate::db::keyset::{Direction, Key, Sort};
 use crate::error::Result;
-use crate::http::Viewer;
 use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::searching::By;
@@ -66,6 +65,7 @@ pub(super) fn whole(
         retraction_reason: row.retraction_reason,
         evidence,
         published_at: row.published_at,
+        corrected_at: row.corrected_at,
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
@@ -132,10 +132,10 @@ impl From<NewVerdict> for VerdictChanges {
 
 impl Selection {
     /// Of a filter whose ratings have been looked up.
-    pub(super) fn of(filter: &VerdictFilter, viewer: &Viewer, ratings: Option<Vec<Uuid>>) -> Self {
+    pub fn of(filter: &VerdictFilter, viewer: Option<Uuid>, ratings: Option<Vec<Uuid>>) -> Self {
         Self {
             ids: None,
-            viewer: viewer.organization(),
+            viewer,
             claim_id: filter.claim_id,
             organization_id: filter.organization_id,
             source_id: filter.source_id,
@@ -171,6 +171,8 @@ impl VerdictSort {
             Self::OldestFirst => (Time::Created, false),
             Self::LatestReviewedFirst => (Time::Reviewed, true),
             Self::EarliestReviewedFirst => (Time::Reviewed, false),
+            Self::LatestUpdatedFirst => (Time::Updated, true),
+            Self::EarliestUpdatedFirst => (Time::Updated, false),
         };
         By::Time {
             of,
@@ -179,7 +181,7 @@ impl VerdictSort {
         }
     }
 
-    pub(super) fn sort(self) -> Sort {
+    pub fn sort(self) -> Sort {
         use Direction::{Ascending, Descending};
         let id = "verdicts.id";
         match self {
@@ -194,6 +196,8 @@ impl VerdictSort {
             Self::EarliestReviewedFirst => {
                 Sort::by_optional_time("verdicts.reviewed_at", id, Ascending)
             }
+            Self::LatestUpdatedFirst => Sort::by_time("verdicts.updated_at", id, Descending),
+            Self::EarliestUpdatedFirst => Sort::by_time("verdicts.updated_at", id, Ascending),
         }
     }
 
@@ -203,6 +207,7 @@ impl VerdictSort {
             Self::LatestReviewedFirst | Self::EarliestReviewedFirst => {
                 Key::OptionalTime(row.reviewed_at)
             }
+            Self::LatestUpdatedFirst | Self::EarliestUpdatedFirst => Key::Time(row.updated_at),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::conversions::whole;
@@ -21,9 +20,12 @@ use crate::http::caller::VerdictsWrite;
 use crate::http::failures::{BODY, LIST, MATCHED, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
     Answer, Attempt, Authorized, Changed, Created, Deleted, Found, IfMatch, Json, ListQuery,
-    Listed, OptionalIfMatch, Page, Paging, Path, Query, Viewer,
+    Listed, Negotiated, OptionalIfMatch, Page, Paging, Path, PrefersLinkedData, Query, Viewer,
 };
 use crate::journal::{self, About, Past};
+use crate::resources::claim_reviews::give as claim_reviews;
+use crate::resources::claim_reviews::markup::ClaimReview;
+use crate::resources::claim_reviews::wire::MarkupFormat;
 use crate::resources::rating_scales;
 use crate::resources::searching::Beginning;
 use crate::search::Kind;
@@ -45,52 +47,69 @@ pub async fn list_verdicts(
     viewer: Viewer,
     query: ListQuery<VerdictFilter>,
 ) -> Result<Listed<Verdict>> {
-    let filter = &query.filter;
+    let viewer = viewer.organization();
+    let page = listed(&state, &query, &query.filter, viewer).await?;
+    Ok(Listed(page))
+}
+
+/// The page of verdicts that a filter asks for, as an organization, or the public, may see them.
+pub async fn listed<F>(
+    state: &State,
+    query: &ListQuery<F>,
+    filter: &VerdictFilter,
+    viewer: Option<Uuid>,
+) -> Result<Page<Verdict>> {
     let (order, sort) = (filter.order(), filter.order().sort());
-    let conditions = Selection::of(filter, &viewer, None).conditions(filter);
+    let conditions = Selection::of(filter, viewer, None).conditions(filter);
     let asked = (Kind::Verdict, filter.q.as_ref(), conditions);
-    let beginning = Beginning::of(&state, &query, (order.by(), sort), asked).await?;
+    let beginning = Beginning::of(state, query, (order.by(), sort), asked).await?;
     let page = state.db.read(async |conn| {
         let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
         let selection = Selection {
             ids: beginning.ids(),
-            ..Selection::of(filter, &viewer, ratings)
+            ..Selection::of(filter, viewer, ratings)
         };
         let rows = store::page(conn, &selection, sort, beginning.after(), query.rows()).await?;
         let place = |(row, ..): &Rated<VerdictRow>| (order.key(row), row.id);
         let count = async || store::count(conn, &selection).await;
-        let page = beginning.page(&query, rows, place, count).await?;
+        let page = beginning.page(query, rows, place, count).await?;
         Ok(Page {
             data: with_evidence(conn, page.data).await?,
             next_cursor: page.next_cursor,
             total: page.total,
         })
     });
-    page.await.map(Listed)
+    page.await
 }
 
 failures!(GetVerdict: ONE);
 /// Reads one verdict
 ///
 /// With its evidence; with `as_of`, what this answered at that time. A draft is there for its
-/// own organization alone; a retracted one stays readable.
+/// own organization alone; a retracted one stays readable. To who prefers `application/ld+json`
+/// (and asks for no `as_of`) it is given as `GET /v1/verdicts/{id}/claim-review` gives it.
 #[utoipa::path(
     tag = "verdicts",
     params(("id" = Uuid, Path, description = "The verdict's id."), VerdictView),
-    responses((status = 200, description = "The verdict.", body = Verdict), GetVerdict)
+    responses((status = 200, description = "The verdict; or, where that is preferred, its ClaimReview.", content((Verdict = "application/json"), (ClaimReview = "application/ld+json"))), GetVerdict)
 )]
 #[get("/verdicts/{id}")]
 pub async fn get_verdict(
     state: Data<State>,
     viewer: Viewer,
+    linked: PrefersLinkedData,
     Path(id): Path<Uuid>,
     Query(query): Query<VerdictView>,
-) -> Result<Found<Verdict>> {
+) -> Result<Negotiated<Found<Verdict>>> {
     if let Some(time) = query.as_of {
         let time = state.clock.past(time)?;
         let viewer = viewer.organization();
         let read = async |conn: Conn<'_>| past::one(Past::new(conn, time), id, viewer).await;
-        return state.db.read(read).await.map(Found);
+        return state.db.read(read).await.map(Found).map(Negotiated::Own);
+    }
+    if linked.0 {
+        let review = claim_reviews::of_verdict(&state, id, MarkupFormat::JsonLd);
+        return review.await.map(Negotiated::Linked);
     }
     let verdict = state.db.lookup(async |conn| read(conn, id).await).await?;
     let is_hidden = verdict.status == VerdictStatus::Draft
@@ -98,11 +117,11 @@ pub async fn get_verdict(
     if is_hidden {
         return Err(Problem::not_found());
     }
-    Ok(Found(verdict))
+    Ok(Negotiated::Own(Found(verdict)))
 }
 
 /// One verdict, whoever asks.
-pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
+pub async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
     let ids = [id];
     let row = store::find(conn, id).await?;
     let evidence = store::evidence_of(conn, &ids).await?;
@@ -112,19 +131,15 @@ pub(super) async fn read(conn: Conn<'_>, id: Uuid) -> Result<Verdict> {
     ))
 }
 
-/// Verdicts of a page of everything that an organization, or the public, may see.
-pub async fn exported(
+/// The verdicts of a selection that follow a place, with their evidence.
+pub async fn selected(
     conn: Conn<'_>,
-    viewer: Option<Uuid>,
-    (updated_since, sort, after, rows): (Option<DateTime<Utc>>, Sort, Option<&Place>, i64),
+    selection: &Selection,
+    sort: Sort,
+    after: Option<&Place>,
+    rows: i64,
 ) -> Result<Vec<Verdict>> {
-    let selection = Selection {
-        viewer,
-        statuses: VerdictStatus::ALL.to_vec(),
-        updated_since,
-        ..Selection::default()
-    };
-    let rows = store::page(conn, &selection, sort, after, rows).await?;
+    let rows = store::page(conn, selection, sort, after, rows).await?;
     with_evidence(conn, rows).await
 }
 

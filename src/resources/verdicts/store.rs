@@ -41,6 +41,7 @@ pub struct VerdictRow {
     pub published_at: Option<DateTime<Utc>>,
     pub correction_note: Option<String>,
     pub retraction_reason: Option<String>,
+    pub corrected_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
@@ -84,6 +85,7 @@ pub struct VerdictLife {
     pub published_at: Option<DateTime<Utc>>,
     pub correction_note: Option<String>,
     pub retraction_reason: Option<String>,
+    pub corrected_at: Option<DateTime<Utc>>,
 }
 
 impl VerdictLife {
@@ -93,6 +95,7 @@ impl VerdictLife {
         published_at: None,
         correction_note: None,
         retraction_reason: None,
+        corrected_at: None,
     };
 }
 
@@ -262,6 +265,7 @@ pub async fn insert_all(
         published_at: Nullable<Timestamptz> = life.published_at;
         correction_note: Nullable<Text> = life.correction_note;
         retraction_reason: Nullable<Text> = life.retraction_reason;
+        corrected_at: Nullable<Timestamptz> = life.corrected_at;
         created_at: Timestamptz = created_at;
         updated_at: Timestamptz = updated_at;
         version: Int8 = version;

@@ -56,7 +56,7 @@ pub struct VerdictSummary {
 
 /// One organization's rated review of one claim (schema.org `ClaimReview`). What a draft has not
 /// yet is null.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Verdict {
     pub id: Uuid,
     pub claim_id: Uuid,
@@ -90,6 +90,10 @@ pub struct Verdict {
     /// When it was first published.
     #[schema(required, examples("2024-10-28T12:30:00Z"))]
     pub published_at: Option<DateTime<Utc>>,
+    /// When it was last corrected.
+    #[serde(default)]
+    #[schema(required)]
+    pub corrected_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     /// Raised by every change, also of its evidence; the first part of the ETag.

@@ -89,6 +89,11 @@ async fn values_are_held_to_the_rules_of_their_requests() {
             "range",
         ),
         (
+            "/verdicts/0/corrected_at",
+            json!("0000-01-01T00:00:00Z"),
+            "range",
+        ),
+        (
             "/verdicts/0/correction_note",
             json!("a".repeat(5_001)),
             "length",

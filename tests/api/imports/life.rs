@@ -35,6 +35,11 @@ async fn verdicts_come_in_any_status() {
             _ => given["published_at"].clone(),
         };
         assert_eq!(verdict["published_at"], published_at, "{status}");
+        let corrected_at = match status {
+            "corrected" => verdict["updated_at"].clone(),
+            _ => Value::Null,
+        };
+        assert_eq!(verdict["corrected_at"], corrected_at, "{status}");
         for note in ["correction_note", "retraction_reason"] {
             assert_eq!(
                 verdict[note],

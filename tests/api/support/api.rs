@@ -190,6 +190,8 @@ fn settings(url: &str) -> (Service, DbConfig) {
         request_timeout: Duration::from_secs(30),
         rate_limits: RateLimits::OFF,
         trusted_proxies: TrustedProxies::default(),
+        public_url: "https://api.example".to_owned(),
+        data_license: None,
         index: Place::Memory,
         synonyms: Synonyms::builtin(),
     };

@@ -190,7 +190,11 @@ impl Answer {
         if self.body.is_empty() {
             return Value::Null;
         }
-        serde_json::from_slice(&self.body).unwrap()
+        let media_type = self.header("content-type").unwrap_or_default();
+        match media_type.ends_with("json") {
+            true => serde_json::from_slice(&self.body).unwrap(),
+            false => String::from_utf8(self.body.to_vec()).unwrap().into(),
+        }
     }
 
     /// The lines of the body, each of which ends in a line feed.

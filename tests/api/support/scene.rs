@@ -207,7 +207,11 @@ impl Scene {
 impl Operation {
     /// Whether it is done to verdicts that are public, rather than to drafts.
     pub fn is_on_public_verdict(&self) -> bool {
-        matches!(self.id.as_str(), "correct_verdict" | "retract_verdict")
+        let id = self.id.as_str();
+        matches!(
+            id,
+            "correct_verdict" | "retract_verdict" | "get_claim_review"
+        )
     }
 
     /// Whether it is done to a draft, which others may not see.

@@ -53,7 +53,7 @@ async fn changes_what_it_names_and_says_why() {
     let moved = json!({
         "language": "id", "rating": rating, "status": "corrected", "correction_note": NOTE,
         "version": published["version"].as_i64().unwrap() + 1,
-        "updated_at": corrected["updated_at"]
+        "updated_at": corrected["updated_at"], "corrected_at": corrected["updated_at"]
     });
     assert_eq!(corrected, with(expected, moved));
     assert!(text(&corrected["updated_at"]) > text(&published["updated_at"]));
@@ -69,7 +69,7 @@ async fn a_note_alone_is_a_correction_and_all_else_stays() {
     let corrected = desk.correction(&published, json!({})).await.expect(200);
     let moved = json!({
         "status": "corrected", "correction_note": NOTE, "version": corrected["version"],
-        "updated_at": corrected["updated_at"]
+        "updated_at": corrected["updated_at"], "corrected_at": corrected["updated_at"]
     });
     assert_eq!(corrected, with(published, moved));
 }

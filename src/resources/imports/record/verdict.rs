@@ -33,6 +33,7 @@ pub struct VerdictRecord {
     pub rating: Option<RatingRecord>,
     pub status: VerdictStatus,
     pub published_at: Option<DateTime<Utc>>,
+    pub corrected_at: Option<DateTime<Utc>>,
     pub correction_note: Option<String>,
     pub retraction_reason: Option<String>,
     pub evidence: Vec<(Cited, NewEvidence)>,
@@ -57,6 +58,7 @@ pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
         "rating",
         "status",
         "published_at",
+        "corrected_at",
         "correction_note",
         "retraction_reason",
         "evidence",
@@ -66,14 +68,6 @@ pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
         Some(organization) => organization.value("slug")?,
         None => None,
     };
-    let published_at: Option<DateTime<Utc>> = part.value("published_at")?;
-    if published_at.is_some_and(|time| rules::calendar_time(&time).is_err()) {
-        return Err(part.fault(
-            "published_at",
-            "range",
-            "a time of the years 0001 to 9999 is expected",
-        ));
-    }
     let evidence = part.list("evidence", EVIDENCE_MAX)?.unwrap_or_default();
     // The claim may still be to be made.
     let mut new: NewVerdict = part.take(VERDICT, &[("claim_id", json!(Uuid::nil()))])?;
@@ -88,7 +82,8 @@ pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
             .map(|part| rating(&part))
             .transpose()?,
         status: part.value("status")?.unwrap_or(VerdictStatus::Draft),
-        published_at,
+        published_at: time(part, "published_at")?,
+        corrected_at: time(part, "corrected_at")?,
         correction_note: note(part, "correction_note")?,
         retraction_reason: note(part, "retraction_reason")?,
         evidence: evidence.iter().map(proof).collect::<Result<_>>()?,
@@ -96,6 +91,15 @@ pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
     };
     record.check_complete()?;
     Ok(record)
+}
+
+fn time(part: &Part<'_>, name: &str) -> Result<Option<DateTime<Utc>>> {
+    let time: Option<DateTime<Utc>> = part.value(name)?;
+    if time.is_some_and(|time| rules::calendar_time(&time).is_err()) {
+        let detail = "a time of the years 0001 to 9999 is expected";
+        return Err(part.fault(name, "range", detail));
+    }
+    Ok(time)
 }
 
 fn note(part: &Part<'_>, name: &str) -> Result<Option<String>> {

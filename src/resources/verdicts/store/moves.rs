@@ -69,6 +69,7 @@ pub async fn correct(
             changes,
             verdicts::status.eq(VerdictStatus::Corrected),
             verdicts::correction_note.eq(note),
+            verdicts::corrected_at.eq(now),
             verdicts::updated_at.eq(now),
             verdicts::version.eq(verdicts::version + 1),
         ))

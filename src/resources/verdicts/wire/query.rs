@@ -97,6 +97,12 @@ pub enum VerdictSort {
     /// Earliest review first.
     #[serde(rename = "reviewed_at")]
     EarliestReviewedFirst,
+    /// Latest changed first.
+    #[serde(rename = "-updated_at")]
+    LatestUpdatedFirst,
+    /// Earliest changed first.
+    #[serde(rename = "updated_at")]
+    EarliestUpdatedFirst,
     /// Best match first; with `q` alone.
     #[serde(rename = "relevance")]
     Relevance,

@@ -1,0 +1,211 @@
+//! ClaimReviews out of verdicts and their claims.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use url::Url;
+use uuid::Uuid;
+
+use super::kinds;
+use super::markup::{ClaimReview, CreativeWork, ItemReviewed, Party, RatingMarkup};
+use super::store::{self, Asserter, Assertion, WordedClaim};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::resources::sources::wire::SourceSummary;
+use crate::resources::verdicts::wire::{Publisher, Verdict};
+use crate::vocabulary::DatePrecision;
+
+/// The ClaimReviews of verdicts that stand, in their order. The number of statements does not
+/// grow with theirs.
+pub async fn all(
+    conn: Conn<'_>,
+    verdicts: Vec<Verdict>,
+    public_url: &str,
+) -> Result<Vec<ClaimReview>> {
+    let claims: HashSet<Uuid> = verdicts.iter().map(|verdict| verdict.claim_id).collect();
+    let claims: Vec<Uuid> = claims.into_iter().collect();
+    let languages: HashSet<&str> = verdicts.iter().map(|it| it.language.as_str()).collect();
+    let languages: Vec<&str> = languages.into_iter().collect();
+    let (worded, translated, assertions) = futures_util::try_join!(
+        store::worded(conn, &claims),
+        store::translated(conn, &claims, &languages),
+        store::assertions(conn, &claims),
+    )?;
+    let worded = worded.into_iter().map(|claim| (claim.id, claim));
+    let mut claims = Claims {
+        worded: worded.collect(),
+        translated: translated
+            .into_iter()
+            .map(|(claim, language, text)| ((claim, language), text))
+            .collect(),
+        assertions: HashMap::new(),
+    };
+    for assertion in assertions {
+        let of_claim = claims.assertions.entry(assertion.0).or_default();
+        of_claim.push(assertion);
+    }
+    let reviews = verdicts.into_iter();
+    Ok(reviews
+        .filter_map(|verdict| claims.review(verdict, public_url))
+        .collect())
+}
+
+/// What is known of the claims.
+struct Claims {
+    worded: HashMap<Uuid, WordedClaim>,
+    translated: HashMap<(Uuid, String), String>,
+    assertions: HashMap<Uuid, Vec<Assertion>>,
+}
+
+impl Claims {
+    /// None where a verdict has no rating or review date, as none that stands is.
+    fn review(&self, verdict: Verdict, public_url: &str) -> Option<ClaimReview> {
+        let claim = self.worded.get(&verdict.claim_id)?;
+        let url = url(&verdict, public_url);
+        let rating = verdict.rating?;
+        let in_language = verdict.language.as_str().to_owned();
+        let translation = self.translated.get(&(claim.id, in_language.clone()));
+        let own_url = verdict.url.as_deref();
+        let cited = verdict.evidence.iter().map(|evidence| &evidence.source);
+        // It does not cite itself.
+        let cited = cited.filter(|source| source.url.is_none() || source.url.as_deref() != own_url);
+        let numbers = rating.value.map(|_| (rating.best, rating.worst));
+        Some(ClaimReview {
+            context: None,
+            kind: "ClaimReview",
+            id: urn(verdict.id),
+            url,
+            claim_reviewed: translation.unwrap_or(&claim.text).clone(),
+            item_reviewed: self.item(claim, &in_language, translation.is_some(), own_url),
+            review_rating: RatingMarkup {
+                kind: "Rating",
+                alternate_name: rating.label,
+                rating_value: rating.value,
+                best_rating: numbers.map(|(best, _)| best),
+                worst_rating: numbers.map(|(_, worst)| worst),
+                rating_explanation: verdict.explanation,
+            },
+            author: organization(verdict.organization),
+            date_published: time(verdict.reviewed_at?),
+            date_modified: verdict.corrected_at.map(time),
+            in_language,
+            name: verdict.title,
+            description: verdict.summary,
+            citation: cited.map(work).collect(),
+            correction: verdict.correction_note,
+        })
+    }
+
+    fn item(
+        &self,
+        claim: &WordedClaim,
+        language: &str,
+        is_translated: bool,
+        own_url: Option<&str>,
+    ) -> ItemReviewed {
+        let assertions = self.assertions.get(&claim.id);
+        let assertions = || assertions.into_iter().flatten();
+        let own_site = own_url.and_then(site);
+        let (mut known, mut author) = (HashSet::new(), Vec::new());
+        for asserter in assertions().filter_map(|(_, asserter, _)| asserter.as_ref()) {
+            if known.insert(asserter.id) {
+                author.push(party(asserter));
+            }
+        }
+        let (mut known, mut appearance) = (HashSet::new(), Vec::new());
+        for source in assertions().filter_map(|(.., source)| source.as_ref()) {
+            // What stands on the fact-checker's own site is no appearance of the claim.
+            let is_own = own_site.is_some() && source.url.as_deref().and_then(site) == own_site;
+            if !is_own && known.insert(source.id) {
+                appearance.push(work(&SourceSummary::from(source.clone())));
+            }
+        }
+        ItemReviewed {
+            kind: "Claim",
+            id: urn(claim.id),
+            text: is_translated.then(|| claim.text.clone()),
+            in_language: (claim.language != language).then(|| claim.language.clone()),
+            author,
+            date_published: claim.claim_date.map(|it| day(it, claim.date_precision)),
+            appearance,
+        }
+    }
+}
+
+/// A record, by its id.
+pub fn urn(id: Uuid) -> String {
+    id.urn().to_string()
+}
+
+/// Where the review is: on the organization's site or, where it is nowhere else, here.
+pub fn url(verdict: &Verdict, public_url: &str) -> String {
+    match &verdict.url {
+        Some(url) => url.clone(),
+        None => format!("{public_url}/v1/verdicts/{}", verdict.id),
+    }
+}
+
+/// A host, without the `www.` that says nothing.
+fn site(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+/// As the API writes times.
+pub fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+fn day(date: NaiveDate, precision: Option<DatePrecision>) -> String {
+    let format = match precision {
+        Some(DatePrecision::Year) => "%Y",
+        Some(DatePrecision::Month) => "%Y-%m",
+        Some(DatePrecision::Day) | None => "%Y-%m-%d",
+    };
+    date.format(format).to_string()
+}
+
+fn organization(publisher: Publisher) -> Party {
+    Party {
+        kind: "Organization",
+        name: publisher.name,
+        job_title: None,
+        url: Some(format!("https://{}", publisher.site)),
+        same_as: Vec::new(),
+    }
+}
+
+fn party(asserter: &Asserter) -> Party {
+    Party {
+        kind: kinds::of_party(asserter.kind),
+        name: asserter.name.clone(),
+        job_title: asserter.job_title.clone(),
+        url: asserter.url.clone(),
+        same_as: asserter.same_as.clone(),
+    }
+}
+
+fn named(kind: &'static str, name: &str) -> Party {
+    Party {
+        kind,
+        name: name.to_owned(),
+        job_title: None,
+        url: None,
+        same_as: Vec::new(),
+    }
+}
+
+fn work(source: &SourceSummary) -> CreativeWork {
+    CreativeWork {
+        kind: kinds::of_work(source.kind),
+        url: source.url.clone(),
+        name: source.title.clone(),
+        publisher: source
+            .publisher
+            .as_deref()
+            .map(|it| named("Organization", it)),
+        author: source.author.as_deref().map(|it| named("Person", it)),
+        date_published: source.published_at.map(time),
+    }
+}

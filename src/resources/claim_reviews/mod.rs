@@ -1,0 +1,16 @@
+//! ClaimReviews: verdicts in the form that the world speaks.
+
+pub mod assemble;
+pub mod give;
+mod handlers;
+mod kinds;
+pub mod markup;
+pub mod store;
+pub mod wire;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub fn register(config: &mut ServiceConfig<'_>) {
+    config.service(handlers::get_claim_review);
+}

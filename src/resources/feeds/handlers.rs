@@ -1,0 +1,230 @@
+//! The operations: one a format.
+
+use std::collections::HashMap;
+
+use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, get};
+use tracing::Instrument;
+use twox_hash::XxHash3_64;
+use url::form_urlencoded;
+
+use super::atom::{self, Addresses, Entry};
+use super::data_feed::{self, Making};
+use super::json_feed::{self, Told};
+use super::store;
+use super::wire::{DataFeed, DataFeedFilter, FeedPaging, JsonFeed};
+use crate::app::State;
+use crate::db::Conn;
+use crate::error::{Code, Problem, Result};
+use crate::failures;
+use crate::http::failures::{LIST, SEARCHED};
+use crate::http::layers::HeadersOnly;
+use crate::http::negotiation::LINKED_DATA;
+use crate::http::{ListQuery, Query, Rendered, ndjson, reply};
+use crate::resources::claim_reviews::assemble;
+use crate::resources::rating_scales;
+use crate::resources::verdicts::handlers as verdicts;
+use crate::resources::verdicts::store::Selection;
+use crate::resources::verdicts::wire::{Verdict, VerdictFilter, VerdictSort};
+use crate::vocabulary::VerdictStatus;
+
+/// Bytes that are made ahead of a client.
+const AHEAD: usize = 4 << 20;
+
+failures!(FeedClaimReviews: &[Code::ValidationFailed]);
+/// Feeds ClaimReviews
+///
+/// Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
+/// publishes it, in the order of the reviews. With `updated_since` only what changed, and what was
+/// retracted as an element with `dateDeleted` and no item. It imports again to the same feed
+/// (`POST /v1/imports?format=claim-review`). One snapshot of the database, streamed, so that no
+/// size is too large; the ETag changes with any change in the database.
+#[utoipa::path(
+    tag = "feeds",
+    params(DataFeedFilter),
+    responses((status = 200, description = "The feed.", body = DataFeed, content_type = "application/ld+json"), FeedClaimReviews)
+)]
+#[get("/feeds/claim-reviews.json")]
+pub async fn feed_claim_reviews(
+    state: Data<State>,
+    request: HttpRequest,
+    Query(filter): Query<DataFeedFilter>,
+) -> Result<HttpResponse> {
+    let permit = state.stream()?;
+    let snapshot = state.db.snapshot().await?;
+    let (conn, _) = snapshot.conns()?;
+    let filter = VerdictFilter::from(filter);
+    let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
+    let mut statuses = VerdictStatus::STANDING.to_vec();
+    if filter.updated_since.is_some() {
+        statuses.push(VerdictStatus::Retracted);
+    }
+    let making = Making {
+        selection: Selection {
+            statuses,
+            ..Selection::of(&filter, None, ratings)
+        },
+        public_url: state.config.public_url.clone(),
+        data_license: state.config.data_license.clone(),
+    };
+    let tag = tag(&request, &making, &store::state(conn).await?);
+    let (head, is_held) = reply::begun(&request, &tag);
+    let (outgoing, answer) = ndjson::streamed(head, LINKED_DATA, AHEAD);
+    if is_held || request.extensions().get::<HeadersOnly>().is_some() {
+        snapshot.end().await;
+        outgoing.finish();
+        return Ok(answer);
+    }
+    actix_web::rt::spawn(data_feed::run(snapshot, making, outgoing, permit).in_current_span());
+    Ok(answer)
+}
+
+/// The tag of a feed that is made of a state of the database.
+fn tag(request: &HttpRequest, making: &Making, state: &str) -> String {
+    let parts = [
+        env!("CARGO_PKG_VERSION"),
+        request.query_string(),
+        &making.public_url,
+        making.data_license.as_deref().unwrap_or_default(),
+        state,
+    ];
+    let digest = XxHash3_64::oneshot(parts.join("\n").as_bytes());
+    format!("\"{digest:016x}\"")
+}
+
+failures!(FeedAtom: LIST, SEARCHED);
+/// Feeds verdicts as Atom
+///
+/// Verdicts that stand, the latest changed first, in pages (RFC 4287, with `rel="next"` of RFC 5005):
+/// a correction comes up again with its note. Those that were retracted are told as `at:deleted-entry` (RFC 6721).
+/// Filtered as `GET /v1/verdicts`; there are no drafts in it.
+#[utoipa::path(
+    tag = "feeds",
+    params(VerdictFilter, FeedPaging),
+    responses((status = 200, description = "The feed.", body = String, content_type = "application/atom+xml"), FeedAtom)
+)]
+#[get("/feeds/verdicts.atom")]
+pub async fn feed_atom(
+    state: Data<State>,
+    request: HttpRequest,
+    query: ListQuery<VerdictFilter>,
+) -> Result<Rendered> {
+    let shown = [
+        VerdictStatus::Published,
+        VerdictStatus::Corrected,
+        VerdictStatus::Retracted,
+    ];
+    let page = page(&state, query, &shown).await?;
+    let (own, next) = addresses(&state, &request, page.next_cursor.as_deref());
+    let addresses = Addresses {
+        id: address(&state, &request, &["cursor", "limit"], None),
+        own,
+        next,
+        home: format!("{}/docs/", state.config.public_url),
+    };
+    Ok(Rendered {
+        body: atom::feed(&page.entries, &addresses).map_err(Problem::internal)?,
+        media_type: atom::MEDIA_TYPE,
+        version: None,
+    })
+}
+
+failures!(FeedJson: LIST, SEARCHED);
+/// Feeds verdicts as JSON Feed
+///
+/// JSON Feed 1.1: verdicts that stand, the latest changed first, in pages (`next_url`). A correction
+/// comes up again with its note; what was retracted leaves. Filtered as `GET /v1/verdicts`; there
+/// are no drafts in it.
+#[utoipa::path(
+    tag = "feeds",
+    params(VerdictFilter, FeedPaging),
+    responses((status = 200, description = "The feed.", body = JsonFeed, content_type = "application/feed+json"), FeedJson)
+)]
+#[get("/feeds/verdicts.json")]
+pub async fn feed_json(
+    state: Data<State>,
+    request: HttpRequest,
+    query: ListQuery<VerdictFilter>,
+) -> Result<Rendered> {
+    let page = page(&state, query, &VerdictStatus::STANDING).await?;
+    let (own, next) = addresses(&state, &request, page.next_cursor.as_deref());
+    let told = page.entries.into_iter().filter_map(|entry| match entry {
+        Entry::Standing(told, _) => Some(*told),
+        Entry::Retracted(_) => None,
+    });
+    let feed = json_feed::feed(told.collect(), &state.config.public_url, own, next);
+    Ok(Rendered {
+        body: serde_json::to_vec(&feed).map_err(Problem::internal)?,
+        media_type: json_feed::MEDIA_TYPE,
+        version: None,
+    })
+}
+
+struct FeedPage {
+    entries: Vec<Entry>,
+    next_cursor: Option<String>,
+}
+
+/// A page of verdicts in some statuses, the latest changed first unless another order is asked
+/// for.
+async fn page(
+    state: &State,
+    mut query: ListQuery<VerdictFilter>,
+    shown: &[VerdictStatus],
+) -> Result<FeedPage> {
+    let mut filter = std::mem::take(&mut query.filter);
+    filter.sort.get_or_insert(VerdictSort::LatestUpdatedFirst);
+    match filter.status.is_empty() {
+        true => filter.status = shown.to_vec(),
+        // Drafts are in no feed, and what none of the statuses is finds nothing.
+        false => filter.status.retain(|status| shown.contains(status)),
+    }
+    if filter.status.is_empty() {
+        filter.status = vec![VerdictStatus::Draft];
+    }
+    let page = verdicts::listed(state, &query, &filter, None).await?;
+    let is_standing = |it: &&Verdict| VerdictStatus::STANDING.contains(&it.status);
+    let standing: Vec<Verdict> = page.data.iter().filter(is_standing).cloned().collect();
+    let public_url = state.config.public_url.as_str();
+    let read = async |conn: Conn<'_>| assemble::all(conn, standing.clone(), public_url).await;
+    let reviews = state.db.read(read).await?;
+    let mut reviews: HashMap<String, _> =
+        reviews.into_iter().map(|it| (it.id.clone(), it)).collect();
+    let entries = page.data.into_iter().filter_map(|verdict| {
+        if verdict.status == VerdictStatus::Retracted {
+            return Some(Entry::Retracted(Box::new(verdict)));
+        }
+        let told = Told {
+            verdict_id: verdict.id,
+            claim_id: verdict.claim_id,
+            review: reviews.remove(&assemble::urn(verdict.id))?,
+            rating: verdict.rating,
+        };
+        Some(Entry::Standing(Box::new(told), verdict.updated_at))
+    });
+    Ok(FeedPage {
+        entries: entries.collect(),
+        next_cursor: page.next_cursor,
+    })
+}
+
+/// The feed's own address, and that of its next page.
+fn addresses(state: &State, request: &HttpRequest, next: Option<&str>) -> (String, Option<String>) {
+    let own = address(state, request, &[], None);
+    let next = next.map(|cursor| address(state, request, &["cursor"], Some(cursor)));
+    (own, next)
+}
+
+/// The address of a request, without some parameters and at a cursor.
+fn address(state: &State, request: &HttpRequest, without: &[&str], cursor: Option<&str>) -> String {
+    let pairs = form_urlencoded::parse(request.query_string().as_bytes());
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs.filter(|(name, _)| !without.contains(&&**name)))
+        .extend_pairs(cursor.map(|cursor| ("cursor", cursor)))
+        .finish();
+    let (base, path) = (&state.config.public_url, request.path());
+    match query.is_empty() {
+        true => format!("{base}{path}"),
+        false => format!("{base}{path}?{query}"),
+    }
+}

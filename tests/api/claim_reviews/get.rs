@@ -1,0 +1,247 @@
+//! Verdicts read as ClaimReviews.
+
+use super::*;
+
+const LINKED: &str = "application/ld+json";
+
+#[actix_web::test]
+async fn has_every_property_of_the_mapping() {
+    let desk = Desk::start().await;
+    let verdict = desk.verdict(0, json!({})).await;
+    let answer = desk.api.get(path(&verdict)).await;
+    assert_eq!(answer.header("content-type").as_deref(), Some(LINKED));
+    let evidence = &verdict["evidence"][0]["source"];
+    let expected = json!({
+        "@context": "https://schema.org", "@type": "ClaimReview", "@id": urn(&verdict),
+        "url": "https://one.example/five",
+        "claimReviewed": "Mereka berlatih di lima pangkalan.",
+        "itemReviewed": {
+            "@type": "Claim", "@id": urn(&desk.claim),
+            "text": "They train at five bases.", "inLanguage": "en",
+            "author": [
+                {"@type": "Person", "name": "Ana", "jobTitle": "Minister", "sameAs": ["https://example.org/ana"]},
+                {"@type": "GovernmentOrganization", "name": "Blue House", "url": "https://president.example"}
+            ],
+            "datePublished": "2024-10",
+            "appearance": [
+                {"@type": "Article", "name": "Five bases"},
+                {"@type": "VideoObject", "url": "https://video.example/1", "name": "A video",
+                    "publisher": {"@type": "Organization", "name": "Channel"}}
+            ]
+        },
+        "reviewRating": {
+            "@type": "Rating", "alternateName": "Benar", "ratingValue": 5, "bestRating": 5,
+            "worstRating": 1, "ratingExplanation": "At length.\n\nTwice."
+        },
+        "author": {"@type": "Organization", "name": "Newsroom one", "url": "https://one.example"},
+        "datePublished": "2024-10-28T12:00:00Z", "inLanguage": "id",
+        "name": "Benar: lima pangkalan", "description": "In brief.",
+        "citation": [{
+            "@type": "Dataset", "url": evidence["url"], "name": "Bases",
+            "author": {"@type": "Person", "name": "Zoë"}, "datePublished": "2024-10-20T00:00:00Z"
+        }]
+    });
+    let mut found = answer.expect(200);
+    let publisher = desk
+        .api
+        .get(format!("/v1/organizations/{}", desk.newsroom.id));
+    let publisher = publisher.await.expect(200);
+    assert_eq!(found["author"]["name"], publisher["name"]);
+    found["author"]["name"] = "Newsroom one".into();
+    let site = format!("https://{}", text(&publisher["site"]));
+    assert_eq!(found["author"]["url"], site);
+    found["author"]["url"] = "https://one.example".into();
+    assert_eq!(found, expected);
+}
+
+#[actix_web::test]
+async fn has_no_number_where_the_rating_has_none() {
+    let desk = Desk::start().await;
+    let ratings = desk.scale["ratings"].as_array().unwrap();
+    let unproven = ratings.iter().position(|it| it["value"].is_null()).unwrap();
+    let verdict = desk.verdict(unproven, json!({})).await;
+    let review = desk.api.get(path(&verdict)).await.expect(200);
+    let rating = json!({
+        "@type": "Rating", "alternateName": ratings[unproven]["label"],
+        "ratingExplanation": "At length.\n\nTwice."
+    });
+    assert_eq!(review["reviewRating"], rating);
+}
+
+#[actix_web::test]
+async fn leaves_out_what_is_not_known_and_has_an_address_even_so() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let claim = api.claim(&newsroom).await;
+    let verdict = api.verdict(&newsroom, &claim).await;
+    let review = api.get(path(&verdict)).await.expect(200);
+    let address = format!("https://api.example/v1/verdicts/{}", text(&verdict["id"]));
+    assert_eq!(review["url"], address);
+    assert_eq!(review["claimReviewed"], claim["text"]);
+    let item = review["itemReviewed"].as_object().unwrap();
+    let names: Vec<&str> = item.keys().map(String::as_str).collect();
+    assert_eq!(names, ["@type", "@id"]);
+    for name in ["dateModified", "description", "correction"] {
+        assert!(review.get(name).is_none(), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn tells_what_was_corrected_and_when() {
+    let desk = Desk::start().await;
+    let verdict = desk.verdict(0, json!({})).await;
+    let before = desk.api.get(path(&verdict)).await;
+    let corrected = desk.api.corrected(&desk.newsroom, &verdict).await;
+    assert_eq!(corrected["corrected_at"], corrected["updated_at"]);
+    let answer = desk.api.get(path(&verdict)).await;
+    assert_ne!(answer.etag(), before.etag());
+    let review = answer.expect(200);
+    assert_eq!(review["correction"], corrected["correction_note"]);
+    assert_eq!(review["dateModified"], corrected["corrected_at"]);
+    assert_eq!(review["datePublished"], "2024-10-28T12:00:00Z");
+}
+
+#[actix_web::test]
+async fn cites_everything_but_itself() {
+    let desk = Desk::start().await;
+    let verdict = desk.verdict(0, json!({})).await;
+    let (api, key) = (&desk.api, &desk.newsroom.key);
+    let own = json!({"url": "https://one.example/five", "kind": "article", "title": "The review"});
+    let own = api.made("/v1/sources", key, own).await;
+    let evidence = json!([{"source_id": own["id"], "stance": "context"}]);
+    let note = json!({"evidence": evidence, "correction_note": "Nothing else."});
+    let correct = format!("/v1/verdicts/{}/correct", text(&verdict["id"]));
+    api.post(correct, key, &note).await.expect(200);
+    let review = api.get(path(&verdict)).await.expect(200);
+    assert!(review.get("citation").is_none());
+}
+
+#[actix_web::test]
+async fn is_not_there_of_drafts_and_of_what_was_retracted() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let claim = api.claim(&newsroom).await;
+    let scale = api.scale(&newsroom).await;
+    let draft = api.draft(&newsroom, &claim, &scale["ratings"][0]).await;
+    let own = api.get(path(&draft)).key(&newsroom.key).await;
+    own.problem(404, "not_found");
+    let published = api.published(&newsroom, &draft).await;
+    api.get(path(&published)).await.expect(200);
+    api.retracted(&newsroom, &published).await;
+    for format in ["", "?format=html"] {
+        let gone = api.get(format!("{}{format}", path(&published))).await;
+        gone.problem(404, "not_found");
+    }
+    let unknown = api
+        .get(format!("/v1/verdicts/{UNKNOWN}/claim-review"))
+        .await;
+    unknown.problem(404, "not_found");
+}
+
+#[actix_web::test]
+async fn as_html_is_one_block_that_nothing_breaks_out_of() {
+    let desk = Desk::start().await;
+    let evil = "</script><script>alert(1)</script><!-- & ]]> \u{2028} \u{2029} \"quoted\" \\";
+    let members = json!({"explanation": evil, "summary": "<!--<script>"});
+    let verdict = desk.verdict(0, members).await;
+    let answer = desk
+        .api
+        .get(format!("{}?format=html", path(&verdict)))
+        .await;
+    let media_type = answer.header("content-type");
+    assert_eq!(media_type.as_deref(), Some("text/html; charset=utf-8"));
+    let html = String::from_utf8(answer.body.to_vec()).unwrap();
+    let json = html
+        .strip_prefix("<script type=\"application/ld+json\">")
+        .and_then(|html| html.strip_suffix("</script>\n"))
+        .unwrap();
+    assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
+    let block: Value = serde_json::from_str(json).unwrap();
+    let plain = desk.api.get(path(&verdict)).await;
+    assert_ne!(plain.etag(), answer.etag());
+    let plain = plain.expect(200);
+    assert_eq!(block, plain);
+    assert_eq!(plain["reviewRating"]["ratingExplanation"], evil);
+    let other = desk.api.get(format!("{}?format=pdf", path(&verdict))).await;
+    other.fault("/format", "invalid_value");
+}
+
+#[actix_web::test]
+async fn is_what_a_verdict_gives_to_who_prefers_it() {
+    let desk = Desk::start().await;
+    let verdict = desk.verdict(0, json!({})).await;
+    let address = format!("/v1/verdicts/{}", text(&verdict["id"]));
+    let review = desk.api.get(path(&verdict)).await.expect(200);
+    for (accept, is_linked) in [
+        (LINKED, true),
+        ("application/ld+json, */*;q=0.8", true),
+        ("application/ld+json, application/json;q=0.9", true),
+        ("application/ld+json;q=0.9, application/json", false),
+        ("application/ld+json;q=0", false),
+        ("application/json", false),
+        ("*/*", false),
+        ("nonsense", false),
+    ] {
+        let answer = desk.api.get(&address).header("Accept", accept).await;
+        let mut vary = answer.headers.get_all("vary");
+        assert!(vary.any(|name| name == "Accept"), "{accept}");
+        let media_type = answer.header("content-type");
+        let found = answer.expect(200);
+        match is_linked {
+            true => {
+                assert_eq!(media_type.as_deref(), Some(LINKED), "{accept}");
+                assert_eq!(found, review, "{accept}");
+            }
+            false => assert_eq!(found, verdict, "{accept}"),
+        }
+    }
+    let past = format!("{address}?as_of={}", text(&verdict["updated_at"]));
+    let past = desk.api.get(past).header("Accept", LINKED).await;
+    assert_eq!(past.expect(200)["id"], verdict["id"]);
+}
+
+#[actix_web::test]
+async fn of_all_that_stand_is_what_a_claim_gives_the_newest_review_first() {
+    let desk = Desk::start().await;
+    let address = format!("/v1/claims/{}", text(&desk.claim["id"]));
+    let linked = async || desk.api.get(&address).header("Accept", LINKED).await;
+    let none = linked().await;
+    let empty = json!({"@context": "https://schema.org", "@graph": []});
+    assert_eq!(none.expect(200), empty);
+    let older = json!({"language": "en", "reviewed_at": "2024-10-01T00:00:00Z", "url": null});
+    let older = desk.verdict(1, older).await;
+    let newer = desk.verdict(0, json!({})).await;
+    let gone = desk
+        .verdict(0, json!({"url": "https://one.example/gone"}))
+        .await;
+    desk.api.retracted(&desk.newsroom, &gone).await;
+    let answer = linked().await;
+    assert_ne!(answer.etag(), none.etag());
+    assert_eq!(answer.header("content-type").as_deref(), Some(LINKED));
+    let graph = answer.expect(200);
+    let ids: Vec<&str> = graph["@graph"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| text(&it["@id"]))
+        .collect();
+    assert_eq!(ids, [urn(&newer), urn(&older)]);
+    // In the language of the claim there is nothing to tell apart.
+    let older = &graph["@graph"][1];
+    assert_eq!(older["claimReviewed"], "They train at five bases.");
+    assert!(older["itemReviewed"].get("inLanguage").is_none());
+    assert_eq!(
+        older["itemReviewed"]["appearance"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    assert!(older.get("@context").is_none());
+    let unknown = desk.api.get(format!("/v1/claims/{UNKNOWN}"));
+    let unknown = unknown.header("Accept", LINKED).await;
+    unknown.problem(404, "not_found");
+    let held = desk.api.get(&address).header("Accept", LINKED);
+    let held = held.header("If-None-Match", answer.etag()).await;
+    assert_eq!(held.status, 304);
+}
