@@ -47,7 +47,7 @@ pub use inventory::inventory;
         (name = "claimants", description = "Persons and bodies that make, repeat or deny claims (schema.org `Claim.author`)."),
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
-        (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
+        (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`), and a built-in catalogue of those that fact-checkers all over the world print."),
         (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),
         (name = "exports", description = "All claims, verdicts or sources as NDJSON, of one snapshot."),
         (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),
