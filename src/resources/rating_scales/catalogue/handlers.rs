@@ -9,12 +9,12 @@ use crate::app::State;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::caller::OrganizationAdmin;
-use crate::http::failures::{BODY, ONE, POSTED, SCOPED};
+use crate::http::failures::{BODY, POSTED, SCOPED};
 use crate::http::{Answer, Attempt, Authorized, Created, Json, Path, Told};
 use crate::resources::rating_scales::handlers::add;
 use crate::resources::rating_scales::wire::{AdoptedFrom, RatingScale};
 
-failures!(GetCatalogueScale: ONE);
+failures!(GetCatalogueScale: &[Code::NotFound]);
 /// Reads one scale of the catalogue
 ///
 /// With its labels, what each is normalized to, whose mapping that is, and which public mappings
