@@ -278,6 +278,8 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Int8,
+        catalogue_slug -> Nullable<Text>,
+        catalogue_version -> Nullable<Int4>,
     }
 }
 

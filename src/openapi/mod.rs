@@ -49,7 +49,7 @@ pub use inventory::inventory;
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
         (name = "claim reviews", description = "Verdicts as schema.org's `ClaimReview`, the form in which fact-checks are found by others."),
         (name = "feeds", description = "Verdicts in the formats that other programs follow: DataFeed, Atom, JSON Feed."),
-        (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
+        (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`), and a built-in catalogue of those that fact-checkers all over the world print."),
         (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),
         (name = "exports", description = "All claims, verdicts or sources as NDJSON, of one snapshot."),
         (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),

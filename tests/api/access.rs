@@ -168,7 +168,7 @@ async fn another_organization_reads_and_adds_but_changes_nothing() {
             (_, Some("instance:admin")) => Err((403, "missing_scope")),
             _ if is_hidden(&operation) => Err((404, "not_found")),
             ("list" | "get" | "feed" | "match" | "export" | "import", _) => Ok(200),
-            ("create", _) => Ok(201),
+            ("create" | "adopt", _) => Ok(201),
             ("update" | "delete" | "put" | "correct" | "retract", _) => Err((403, "not_owner")),
             _ => panic!("who may {}?", operation.id),
         };
@@ -186,7 +186,7 @@ async fn a_key_of_the_instance_changes_everything_but_owns_nothing() {
         let expected = match (verb, operation.id.as_str()) {
             (_, "create_organization") => Ok(201),
             _ if is_hidden(&operation) => Err((404, "not_found")),
-            ("create" | "import", _) => Err((403, "organization_required")),
+            ("create" | "adopt" | "import", _) => Err((403, "organization_required")),
             ("correct" | "retract", _) => Err((403, "not_owner")),
             ("delete", _) => Ok(204),
             _ => Ok(200),

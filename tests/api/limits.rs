@@ -281,6 +281,10 @@ fn query(name: &str, schema: &'static Value, value: &Value) -> String {
             let word = text(&bare(&schema["items"])["enum"][0]);
             vec![format!("{name}={word}"); items.len()].join("&")
         }
+        // The catalogue alone is listed by site.
+        Value::String(value) if name == "site" => {
+            format!("catalogue=true&{name}={}", encoded(value))
+        }
         Value::String(value) => format!("{name}={}", encoded(value)),
         // A bound is one of figures of a subject.
         other if name.starts_with("quantity_") => {

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use crate::support::*;
 
+mod adopt;
+mod catalogue;
 mod update;
 
 const SCALES: &str = "/v1/rating-scales";
@@ -44,17 +46,25 @@ mod list {
         let second = api.scale(&two).await;
         let change = json!({"name": "Renamed"});
         let first = api.patch(path(&first), &one.key, &change).await.expect(200);
+        let mut brazilian =
+            rated(json!([{"label": "Falso", "language": "pt-BR", "normalized": "false"}]));
+        brazilian["name"] = "Brazilian".into();
+        let third = api.made(SCALES, &one.key, brazilian).await;
         for (query, expected) in [
-            (format!("organization_id={}", one.id), ids([&first])),
+            ("language=pt".to_owned(), ids([&third])),
+            ("language=pt-BR".to_owned(), ids([&third])),
+            ("language=pt-PT".to_owned(), vec![]),
+            ("language=id".to_owned(), ids([&second, &first])),
+            (format!("organization_id={}", one.id), ids([&third, &first])),
             (format!("organization_id={}", two.id), ids([&second])),
             (format!("organization_id={}", Uuid::nil()), vec![]),
             (
                 format!("updated_since={}", text(&first["updated_at"])),
-                ids([&first]),
+                ids([&third, &first]),
             ),
             (
                 format!("updated_since={}", text(&second["updated_at"])),
-                ids([&second, &first]),
+                ids([&third, &second, &first]),
             ),
         ] {
             let listed = api.list(format!("{SCALES}?{query}")).await;
@@ -198,6 +208,7 @@ mod create {
             scale["organization"],
             json!({"id": newsroom.id, "name": "one", "slug": "one"})
         );
+        assert_eq!(scale["catalogue"], Value::Null);
         assert_eq!(scale["version"], 1);
         assert_eq!(scale["created_at"], scale["updated_at"]);
     }

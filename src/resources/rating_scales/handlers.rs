@@ -7,10 +7,12 @@ use actix_web::{get, patch, post};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::store::{self, RatingBrief, RatingRow, ScaleBrief, ScaleRow, Selection};
+use super::catalogue;
+use super::conversions::{adopted_from, as_sent, rows};
+use super::store::{self, RatingRow, ScaleRow, Selection};
 use super::wire::{
-    NewRating, NewRatingScale, Rating, RatingScale, RatingScaleFilter, RatingScalePatch,
-    RatingSummary,
+    AdoptedFrom, ListedScale, NewRating, NewRatingScale, Rating, RatingScale, RatingScaleFilter,
+    RatingScalePatch,
 };
 use crate::app::State;
 use crate::db::keyset::Key;
@@ -26,7 +28,6 @@ use crate::http::{
     Paging, Path,
 };
 use crate::journal;
-use crate::language::LanguageTag;
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::resources::verdicts;
 use crate::vocabulary::Action;
@@ -34,19 +35,24 @@ use crate::vocabulary::Action;
 failures!(ListRatingScales: LIST);
 /// Lists rating scales
 ///
-/// With their labels, by filter, in pages.
+/// With their labels, by filter, in pages: those of organizations or, with `catalogue=true`, the
+/// built-in ones of fact-checkers all over the world, to be adopted.
 #[utoipa::path(
     tag = "rating scales",
     params(RatingScaleFilter, Paging),
-    responses((status = 200, description = "A page of scales.", body = Page<RatingScale>), ListRatingScales)
+    responses((status = 200, description = "A page of scales: `RatingScale`s or, with `catalogue=true`, `CatalogueScale`s.", body = Page<ListedScale>), ListRatingScales)
 )]
 #[get("/rating-scales")]
 pub async fn list_rating_scales(
     state: Data<State>,
     query: ListQuery<RatingScaleFilter>,
-) -> Result<Listed<RatingScale>> {
+) -> Result<Listed<ListedScale>> {
+    if query.filter.is_of_catalogue() {
+        return catalogue::page(&query).map(Listed);
+    }
     let selection = Selection {
         organization_id: query.filter.organization_id,
+        language: query.filter.language.as_ref().map(ToString::to_string),
         updated_since: query.filter.updated_since,
     };
     let order = query.filter.sort.unwrap_or_default();
@@ -63,9 +69,9 @@ pub async fn list_rating_scales(
             true => Some(store::count(conn, &selection).await?),
             false => None,
         };
-        let data = with_ratings(conn, rows).await?;
+        let scales = with_ratings(conn, rows).await?;
         Ok(Page {
-            data,
+            data: scales.into_iter().map(ListedScale::Own).collect(),
             next_cursor,
             total,
         })
@@ -118,6 +124,7 @@ async fn with_ratings(
     }
     let scales = rows.into_iter().map(|(row, organization)| RatingScale {
         ratings: by_scale.remove(&row.id).unwrap_or_default(),
+        catalogue: adopted_from(&row),
         id: row.id,
         organization: organization.into(),
         name: row.name,
@@ -156,7 +163,17 @@ pub async fn create_rating_scale(
 
 /// Adds a rating scale, in a unit of work.
 pub async fn create(unit: &Unit<'_>, new: &NewRatingScale) -> Result<RatingScale> {
+    add(unit, new, None).await
+}
+
+/// Adds a rating scale that was adopted, or was not, in a unit of work.
+pub(super) async fn add(
+    unit: &Unit<'_>,
+    new: &NewRatingScale,
+    adopted: Option<AdoptedFrom>,
+) -> Result<RatingScale> {
     let id = unit.id();
+    let (catalogue_slug, catalogue_version) = adopted.map(|it| (it.slug, it.version)).unzip();
     let row = ScaleRow {
         id,
         organization_id: unit.owner()?,
@@ -166,6 +183,8 @@ pub async fn create(unit: &Unit<'_>, new: &NewRatingScale) -> Result<RatingScale
         created_at: unit.now(),
         updated_at: unit.now(),
         version: 1,
+        catalogue_slug,
+        catalogue_version,
     };
     store::insert(unit.conn, row).await?;
     store::replace_ratings(unit.conn, id, rows(unit, id, &new.ratings, &[])).await?;
@@ -256,66 +275,4 @@ async fn change(
     store::replace_ratings(unit.conn, row.id, ratings).await?;
     // Who drafts with a rating that has changed must see that before publishing it.
     verdicts::handlers::rating_changed(unit, &changed).await
-}
-
-/// Labels as rows; one that the scale has already keeps its id.
-fn rows(unit: &Unit<'_>, scale: Uuid, new: &[NewRating], old: &[RatingRow]) -> Vec<RatingRow> {
-    (0..)
-        .zip(new)
-        .map(|(position, rating)| {
-            let kept = old
-                .iter()
-                .find(|row| row.label == rating.label && row.language == rating.language.as_str());
-            RatingRow {
-                id: kept.map_or_else(|| unit.id(), |row| row.id),
-                scale_id: scale,
-                label: rating.label.clone(),
-                language: rating.language.to_string(),
-                value: rating.value,
-                normalized: rating.normalized,
-                position,
-            }
-        })
-        .collect()
-}
-
-fn as_sent(row: &ScaleRow, ratings: &[RatingRow]) -> NewRatingScale {
-    NewRatingScale {
-        name: row.name.clone(),
-        worst: row.worst,
-        best: row.best,
-        ratings: ratings
-            .iter()
-            .map(|rating| NewRating {
-                label: rating.label.clone(),
-                language: LanguageTag::stored(rating.language.clone()),
-                value: rating.value,
-                normalized: rating.normalized,
-            })
-            .collect(),
-    }
-}
-
-impl From<RatingRow> for Rating {
-    fn from(row: RatingRow) -> Self {
-        Self {
-            id: row.id,
-            label: row.label,
-            language: LanguageTag::stored(row.language),
-            value: row.value,
-            normalized: row.normalized,
-        }
-    }
-}
-
-impl From<(RatingBrief, ScaleBrief)> for RatingSummary {
-    fn from((rating, scale): (RatingBrief, ScaleBrief)) -> Self {
-        Self {
-            label: rating.label,
-            normalized: rating.normalized,
-            value: rating.value,
-            best: scale.best,
-            worst: scale.worst,
-        }
-    }
 }

@@ -1,17 +1,24 @@
 //! Rating scales and their labels in the database.
 
+mod lookups;
+
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
+use crate::db::expression::LanguageWithin;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
 use crate::resources::organizations::store::OrganizationBrief;
 use crate::schema::{organizations, rating_scales, ratings, verdicts};
 use crate::vocabulary::{Normalized, VerdictStatus};
+
+pub use lookups::{
+    find_by_label, find_by_name, hold_all, hold_rating, normalized_to, of_organization,
+};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = rating_scales)]
@@ -24,6 +31,8 @@ pub struct ScaleRow {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub version: i64,
+    pub catalogue_slug: Option<String>,
+    pub catalogue_version: Option<i32>,
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -58,6 +67,8 @@ pub struct ScaleBrief {
 /// Which rows a list holds.
 pub struct Selection {
     pub organization_id: Option<Uuid>,
+    /// Of a label.
+    pub language: Option<String>,
     pub updated_since: Option<DateTime<Utc>>,
 }
 
@@ -65,6 +76,12 @@ fn selected(selection: &Selection) -> rating_scales::BoxedQuery<'_, Pg> {
     let mut query = rating_scales::table.into_boxed();
     if let Some(organization) = selection.organization_id {
         query = query.filter(rating_scales::organization_id.eq(organization));
+    }
+    if let Some(language) = &selection.language {
+        let labelled = ratings::table
+            .filter(LanguageWithin::new("ratings.language", language))
+            .select(ratings::scale_id);
+        query = query.filter(rating_scales::id.eq_any(labelled));
     }
     if let Some(since) = selection.updated_since {
         query = query.filter(rating_scales::updated_at.ge(since));
@@ -115,80 +132,6 @@ pub async fn ratings_of(mut conn: Conn<'_>, scales: &[Uuid]) -> Result<Vec<Ratin
         .await?)
 }
 
-/// An organization's rating of that label.
-pub async fn find_by_label(mut conn: Conn<'_>, organization: Uuid, label: &str) -> Result<Uuid> {
-    Ok(ratings::table
-        .inner_join(rating_scales::table)
-        .filter(rating_scales::organization_id.eq(organization))
-        .filter(ratings::label.eq(label))
-        .order_by(ratings::id)
-        .select(ratings::id)
-        .first(&mut conn)
-        .await?)
-}
-
-/// Every rating of an organization, each with its scale.
-pub async fn of_organization(
-    mut conn: Conn<'_>,
-    organization: Uuid,
-) -> Result<Vec<(RatingRow, ScaleBrief)>> {
-    Ok(ratings::table
-        .inner_join(rating_scales::table)
-        .filter(rating_scales::organization_id.eq(organization))
-        .order_by((rating_scales::id, ratings::position))
-        .select((RatingRow::as_select(), ScaleBrief::as_select()))
-        .load(&mut conn)
-        .await?)
-}
-
-/// Every rating of an organization, each with its scale, held against changes until the
-/// transaction ends.
-pub async fn hold_all(
-    mut conn: Conn<'_>,
-    organization: Uuid,
-) -> Result<Vec<(RatingRow, ScaleBrief)>> {
-    Ok(ratings::table
-        .inner_join(rating_scales::table)
-        .filter(rating_scales::organization_id.eq(organization))
-        .order_by((rating_scales::id, ratings::position))
-        .select((RatingRow::as_select(), ScaleBrief::as_select()))
-        .for_share()
-        .load(&mut conn)
-        .await?)
-}
-
-/// An organization's scale of that name.
-pub async fn find_by_name(
-    mut conn: Conn<'_>,
-    organization: Uuid,
-    name: &str,
-) -> Result<Option<Uuid>> {
-    Ok(rating_scales::table
-        .filter(rating_scales::organization_id.eq(organization))
-        .filter(rating_scales::name.eq(name))
-        .select(rating_scales::id)
-        .first(&mut conn)
-        .await
-        .optional()?)
-}
-
-/// For a filter: every rating that is normalized to one of these; none where it asks for none.
-/// They are few, and a query over verdicts is planned far better when it is told which.
-pub async fn normalized_to(
-    mut conn: Conn<'_>,
-    normalized: &[Normalized],
-) -> Result<Option<Vec<Uuid>>> {
-    if normalized.is_empty() {
-        return Ok(None);
-    }
-    let found = ratings::table
-        .filter(ratings::normalized.eq_any(normalized))
-        .select(ratings::id)
-        .load(&mut conn)
-        .await?;
-    Ok(Some(found))
-}
-
 /// The row, held against other changes, and against publishing with its ratings, until the
 /// transaction ends.
 pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ScaleRow> {
@@ -198,29 +141,6 @@ pub async fn lock(mut conn: Conn<'_>, id: Uuid) -> Result<ScaleRow> {
         .select(ScaleRow::as_select())
         .first(&mut conn)
         .await?)
-}
-
-/// Holds a rating's scale against changes until the transaction ends; none where the rating is
-/// not of the organization.
-pub async fn hold_rating(
-    mut conn: Conn<'_>,
-    rating: Uuid,
-    organization: Uuid,
-) -> Result<Option<Uuid>> {
-    Ok(rating_scales::table
-        .filter(rating_scales::organization_id.eq(organization))
-        .filter(
-            rating_scales::id.eq_any(
-                ratings::table
-                    .filter(ratings::id.eq(rating))
-                    .select(ratings::scale_id),
-            ),
-        )
-        .for_share()
-        .select(rating_scales::id)
-        .first(&mut conn)
-        .await
-        .optional()?)
 }
 
 /// The ratings of a scale on which verdicts rest that are or were public.

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::catalogue::wire::CatalogueScale;
 use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
@@ -30,6 +31,9 @@ pub struct RatingScale {
     pub best: i32,
     /// Its labels, in order.
     pub ratings: Vec<Rating>,
+    /// Where it was adopted from, also when it has changed since; null where it was not.
+    #[schema(required)]
+    pub catalogue: Option<AdoptedFrom>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     /// Raised by every change; the first part of the ETag.
@@ -59,6 +63,26 @@ impl Recorded for RatingScale {
             ..About::default()
         }
     }
+}
+
+/// The scale of the catalogue that a scale was adopted from.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct AdoptedFrom {
+    #[schema(examples("tempo"))]
+    pub slug: String,
+    /// The version of the catalogue at that time.
+    #[schema(minimum = 1)]
+    pub version: i32,
+}
+
+/// A scale as lists have it: with `catalogue=true`, one of the catalogue.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ListedScale {
+    /// Of an organization.
+    Own(RatingScale),
+    /// Of the catalogue.
+    Catalogue(CatalogueScale),
 }
 
 /// A label of a scale.
@@ -180,15 +204,59 @@ pub type RatingScalePatch = MergePatch<NewRatingScale>;
 /// Which scales to list.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
+#[validate(schema(function = "fits_its_list"))]
 pub struct RatingScaleFilter {
-    /// Of this organization.
+    /// `true` lists the built-in catalogue instead: the labels that fact-checkers print.
+    #[param(nullable = false)]
+    pub catalogue: Option<bool>,
+    /// Of this organization; not with `catalogue`.
     #[param(nullable = false)]
     pub organization_id: Option<Uuid>,
-    /// Changed at or after this time.
+    /// With labels in this language: `pt` finds `pt-BR` as well.
+    #[param(nullable = false)]
+    pub language: Option<LanguageTag>,
+    /// Of the fact-checker with this host; with `catalogue` alone.
+    #[param(
+        min_length = 3,
+        max_length = 253,
+        nullable = false,
+        example = "cekfakta.tempo.co"
+    )]
+    #[validate(length(min = 3, max = 253), custom(function = "rules::host"))]
+    pub site: Option<String>,
+    /// Changed at or after this time; not with `catalogue`.
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,
-    /// Newest first when left out.
+    /// Newest first when left out. The catalogue is sorted by name alone, and from A to Z when it is
+    /// left out.
     #[param(nullable = false, inline)]
     pub sort: Option<NamedSort>,
+}
+
+impl RatingScaleFilter {
+    /// Whether it asks for the catalogue.
+    pub fn is_of_catalogue(&self) -> bool {
+        self.catalogue == Some(true)
+    }
+}
+
+fn fits_its_list(filter: &RatingScaleFilter) -> Result<(), ValidationError> {
+    let refused = |name, message| Err(rules::about(name, "not_allowed", message));
+    if !filter.is_of_catalogue() {
+        return match filter.site {
+            Some(_) => refused("site", "only the catalogue is listed by site"),
+            None => Ok(()),
+        };
+    }
+    if filter.organization_id.is_some() {
+        return refused("organization_id", "the catalogue is no organization's");
+    }
+    if filter.updated_since.is_some() {
+        return refused("updated_since", "the catalogue has a version, but no times");
+    }
+    match filter.sort {
+        Some(sort) if !sort.is_by_name() => refused("sort", "the catalogue is sorted by name"),
+        _ => Ok(()),
+    }
 }

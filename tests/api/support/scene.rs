@@ -101,7 +101,7 @@ impl Scene {
             other => panic!("the scene has no {other}"),
         };
         let path = operation.path.replace("{id}", &id.to_string());
-        path.replace("{language}", "fr")
+        path.replace("{language}", "fr").replace("{slug}", "tempo")
     }
 
     /// A body that the operation takes; each call gives one that collides with no other.
@@ -145,6 +145,9 @@ impl Scene {
                 let mut body = a_scale();
                 body["name"] = format!("Scale {}", fresh()).into();
                 body
+            }
+            "adopt_rating_scale" => {
+                json!({"catalogue": "tempo", "name": format!("Adopted {}", fresh())})
             }
             "create_verdict" => json!({"claim_id": self.claim, "language": "id"}),
             "update_verdict" => json!({"rating_id": self.rating, "title": "Changed"}),
