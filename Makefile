@@ -59,7 +59,7 @@ client: install openapi $(CLIENT_PACKAGES)
 
 # What generates and compiles the client, as its lock file has it.
 $(CLIENT_PACKAGES): $(CLIENT)/package-lock.json | install
-	cd $(CLIENT) && npm ci --silent
+	cd $(CLIENT) && npm ci --loglevel=error
 	touch $@
 
 install:
