@@ -1,17 +1,22 @@
 # What a fresh machine lacks is installed from Debian's packages; Rust and make are given.
-.PHONY: demo test lint bench bench-search bench-scale torture openapi install
+.PHONY: demo test lint bench bench-search bench-scale torture openapi client install
 
 # make finds pg_ctl's folder as the program does; the C compiler links and builds compression.
 POSTGRES = $(firstword $(wildcard /usr/lib/postgresql/*/bin/postgres) $(shell command -v postgres))
 MISSING = $(if $(POSTGRES),,postgresql) \
           $(if $(shell command -v cc),,gcc libc6-dev) \
           $(if $(shell command -v curl),,curl)
+# Node 18 or later, for the TypeScript client alone; Debian has npm apart from it.
+NODE = $(if $(and $(shell command -v node),$(shell command -v npm)),,nodejs npm)
+CLIENT = clients/typescript
+CLIENT_PACKAGES = $(CLIENT)/node_modules/.package-lock.json
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 
 demo: install
 	cargo run --release --quiet -- demo
 
-test: install
+test: MISSING += $(NODE)
+test: install $(CLIENT_PACKAGES)
 	cargo test --quiet
 
 lint: install
@@ -46,6 +51,16 @@ openapi:
 	cargo build --quiet
 	target/debug/factcheck openapi > openapi/openapi.json
 	target/debug/factcheck openapi --format operations > openapi/operations.txt
+
+# The document, and the TypeScript client that is generated from it.
+client: MISSING += $(NODE)
+client: install openapi $(CLIENT_PACKAGES)
+	cd $(CLIENT) && npm run --silent generate
+
+# What generates and compiles the client, as its lock file has it.
+$(CLIENT_PACKAGES): $(CLIENT)/package-lock.json | install
+	cd $(CLIENT) && npm ci --loglevel=error
+	touch $@
 
 install:
 	@if [ -n "$(strip $(MISSING))" ]; then \

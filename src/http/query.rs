@@ -4,7 +4,9 @@
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::{Ready, ready};
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 use url::form_urlencoded;
 use validator::Validate;
 
@@ -47,4 +49,23 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(query: &str) -> Result<T> {
         .validate()
         .map_err(|errors| Problem::invalid(rules::faults(&errors)))?;
     Ok(parsed)
+}
+
+/// What a parameter lists, each once: by commas, as people write it, or repeated, as OpenAPI has it
+/// where nothing is said; clients made from the document know one of the two at most.
+pub fn words<'de, D, T>(deserializer: D) -> std::result::Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + PartialEq,
+{
+    let values = Vec::<String>::deserialize(deserializer)?;
+    let mut words = Vec::new();
+    for word in values.iter().flat_map(|value| value.split(',')) {
+        let word: StrDeserializer<'_, D::Error> = word.into_deserializer();
+        let word = T::deserialize(word)?;
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Ok(words)
 }

@@ -2,6 +2,7 @@
 
 mod examples;
 mod inventory;
+mod pages;
 
 use utoipa::OpenApi;
 use utoipa::openapi::header::{Header, HeaderBuilder};
@@ -85,6 +86,7 @@ pub fn base() -> Document {
 
 /// Adds what holds for every operation of a kind and need not be said by each.
 pub fn complete(mut document: Document) -> Result<Document> {
+    pages::complete(&mut document);
     examples::complete(&mut document)?;
     for (path, item) in &mut document.paths.paths {
         let is_api = path.starts_with("/v1/");
@@ -164,8 +166,8 @@ fn annotate(method: &str, operation: &mut Operation) {
     if is_worded(operation) {
         document_languages(operation);
     }
-    if method == "GET" && operation.security.is_none() {
-        // Reading needs no key, but a key may be sent.
+    if operation.security.is_none() {
+        // Reading needs no key, but a key may be sent, and has its own limits.
         operation.security = Some(vec![
             utoipa::openapi::SecurityRequirement::default(),
             utoipa::openapi::SecurityRequirement::new("api_key", Vec::<String>::new()),

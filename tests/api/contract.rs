@@ -58,6 +58,17 @@ fn collect(value: &'static Value, references: &mut BTreeSet<&'static str>) {
     }
 }
 
+#[test]
+fn pages_refer_to_their_entries() {
+    let schemas = document()["components"]["schemas"].as_object().unwrap();
+    assert!(schemas.keys().all(|name| !name.contains('_')));
+    let pages = schemas.iter().filter(|(name, _)| name.ends_with("Page"));
+    for (name, page) in pages {
+        let entry = format!("#/components/schemas/{}", name.trim_end_matches("Page"));
+        assert_eq!(page["properties"]["data"]["items"]["$ref"], entry);
+    }
+}
+
 fn is_told(value: &Value) -> bool {
     value.as_str().is_some_and(|told| !told.trim().is_empty())
 }

@@ -21,6 +21,8 @@ mod claimants;
 #[cfg(test)]
 mod claims;
 #[cfg(test)]
+mod clients;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod contract;

@@ -351,6 +351,13 @@ async fn counts_all_pages_by_what_claims_have() {
     let expected = json!([{"value": organization["id"], "name": organization["name"], "count": 1}]);
     assert_eq!(facets["organization"], expected);
     assert_eq!(facets["claimant"], json!([]));
+    let repeated = "/v1/claims?q=measles&limit=1&facets=claimant&facets=tag&facets=tag";
+    let repeated = api.get(repeated).await.expect(200);
+    let (claimants, tags) = (&facets["claimant"], &facets["tag"]);
+    assert_eq!(
+        repeated["facets"],
+        json!({"tag": tags, "claimant": claimants})
+    );
     let all = api
         .get("/v1/claims?facets=language&limit=1")
         .await

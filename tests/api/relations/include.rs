@@ -25,6 +25,8 @@ async fn claims_include_relations_on_demand() {
         let both = format!("{}?include=statements,relations", claim_path(claim));
         let both = api.get(both).await.expect(200);
         assert_eq!(both, with(full, json!({"statements": []})));
+        let repeated = format!("{}?include=statements&include=relations", claim_path(claim));
+        assert_eq!(api.get(repeated).await.expect(200), both);
     }
     let kinds = |claim: &Value| {
         let relations = claim["relations"].as_array().unwrap();

@@ -1,13 +1,13 @@
 //! What can be asked of claims: filters, orders and additions.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::http::page::needs_q;
-use crate::http::rules;
+use crate::http::{query, rules};
 use crate::language::LanguageTag;
 use crate::vocabulary::{ClaimKind, Normalized};
 
@@ -19,9 +19,9 @@ pub struct ClaimView {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub as_of: Option<DateTime<Utc>>,
-    /// What to add, by commas: `statements`, `relations`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
-    #[serde(default, deserialize_with = "by_commas")]
+    /// What to add, by commas or repeated: `statements`, `relations`.
+    #[param(nullable = false, value_type = Option<Vec<Included>>, inline)]
+    #[serde(default, deserialize_with = "query::words")]
     pub include: Vec<Included>,
 }
 
@@ -33,18 +33,6 @@ pub enum Included {
     Statements,
     /// How it stands to other claims.
     Relations,
-}
-
-fn by_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Included>, D::Error> {
-    let words = String::deserialize(deserializer)?;
-    words
-        .split(',')
-        .map(|word| match word {
-            "statements" => Ok(Included::Statements),
-            "relations" => Ok(Included::Relations),
-            _ => Err(serde::de::Error::custom("expected statements or relations")),
-        })
-        .collect()
 }
 
 /// Which claims to list. The conditions on verdicts (`organization_id`, `rating`,
@@ -68,10 +56,10 @@ pub struct ClaimFilter {
     #[param(nullable = false, default = false)]
     #[serde(default)]
     pub highlight: bool,
-    /// Counts all claims of all pages by these, separated by commas: `rating`, `language`,
+    /// Counts all claims of all pages by these, by commas or repeated: `rating`, `language`,
     /// `organization`, `tag`, `claimant`.
-    #[param(nullable = false, value_type = Option<Vec<FacetName>>, inline, style = Form, explode = false)]
-    #[serde(default, deserialize_with = "facets_by_commas")]
+    #[param(nullable = false, value_type = Option<Vec<FacetName>>, inline)]
+    #[serde(default, deserialize_with = "query::words")]
     pub facets: Vec<FacetName>,
     /// Worded in this language; `pt` also finds `pt-BR` (RFC 4647, basic filtering).
     #[param(nullable = false)]
@@ -140,9 +128,9 @@ pub struct ClaimFilter {
     /// Left out, the best match first where there is `q`, and the newest where there is not.
     #[param(nullable = false, inline)]
     pub sort: Option<ClaimSort>,
-    /// What to add to each claim, by commas: `statements`, `relations`.
-    #[param(nullable = false, value_type = Option<Vec<Included>>, inline, style = Form, explode = false)]
-    #[serde(default, deserialize_with = "by_commas")]
+    /// What to add to each claim, by commas or repeated: `statements`, `relations`.
+    #[param(nullable = false, value_type = Option<Vec<Included>>, inline)]
+    #[serde(default, deserialize_with = "query::words")]
     pub include: Vec<Included>,
 }
 
@@ -160,31 +148,6 @@ pub enum FacetName {
     Tag,
     /// Who said something of it.
     Claimant,
-}
-
-fn facets_by_commas<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<FacetName>, D::Error> {
-    let words = String::deserialize(deserializer)?;
-    let mut facets = Vec::new();
-    for word in words.split(',') {
-        let facet = match word {
-            "rating" => FacetName::Rating,
-            "language" => FacetName::Language,
-            "organization" => FacetName::Organization,
-            "tag" => FacetName::Tag,
-            "claimant" => FacetName::Claimant,
-            _ => {
-                return Err(serde::de::Error::custom(
-                    "expected rating, language, organization, tag or claimant",
-                ));
-            }
-        };
-        if !facets.contains(&facet) {
-            facets.push(facet);
-        }
-    }
-    Ok(facets)
 }
 
 fn searches_something(filter: &ClaimFilter) -> Result<(), ValidationError> {
