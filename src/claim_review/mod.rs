@@ -7,12 +7,32 @@
 //! - A [`Reading`] has its [`Fault`]s and, where none of them is [`Severity::Required`], the
 //!   [`Review`]: cleaned, in the forms and within the lengths that this service stores.
 
+mod date;
 mod fault;
+mod find;
+mod item;
+mod json;
+mod kind;
+mod link;
+mod nameless;
+mod party;
+mod place;
+mod rating;
+mod reader;
+mod review;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+use serde_json::Value;
+
 use crate::language::LanguageTag;
 use crate::vocabulary::DatePrecision;
+use reader::Reader;
 
 pub use fault::{Fault, FaultCode, Severity};
 
@@ -84,7 +104,7 @@ pub struct Review {
 }
 
 /// `reviewRating`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rating {
     /// `alternateName`, the label as it is printed; `name` where it is missing. 1 to 200
     /// characters, one line.
@@ -207,14 +227,46 @@ impl Date {
 impl Document {
     /// Reads a text that should be JSON; dates are held against the time.
     pub fn of_text(text: &[u8], now: DateTime<Utc>) -> Self {
-        match serde_json::from_slice(text) {
+        match json::parse(text) {
             Ok(value) => Self::of_value(&value, now),
-            Err(_) => Self::default(),
+            Err(fault) => Self {
+                faults: vec![fault],
+                ..Self::default()
+            },
         }
     }
 
-    /// Reads JSON.
-    pub fn of_value(_: &serde_json::Value, _: DateTime<Utc>) -> Self {
-        Self::default()
+    /// Reads JSON; dates are held against the time.
+    pub fn of_value(value: &Value, now: DateTime<Utc>) -> Self {
+        let mut reader = Reader {
+            now,
+            nodes: HashMap::new(),
+            own_site: None,
+            faults: Vec::new(),
+            is_unusable: false,
+            room: FAULTS_MAX,
+            is_truncated: false,
+        };
+        let found = find::find(&mut reader, value);
+        let faults = std::mem::take(&mut reader.faults);
+        let mut seen = HashSet::new();
+        let mut reviews = Vec::with_capacity(found.candidates.len());
+        for candidate in &found.candidates {
+            let mut reading = reader.review(candidate);
+            if let Some(review) = &reading.review
+                && !seen.insert((review.url.clone(), review.claim_reviewed.clone()))
+            {
+                let detail = "the same claim at the same url stands further up";
+                reader.suspect(&reading.pointer, FaultCode::RepeatedReview, detail);
+                reading.faults.append(&mut reader.faults);
+            }
+            reviews.push(reading);
+        }
+        Self {
+            reviews,
+            faults,
+            is_truncated: reader.is_truncated,
+            too_many: found.too_many,
+        }
     }
 }
