@@ -125,16 +125,18 @@ impl ToSchema for FaultCode {
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = MarkupFault)]
+#[schema(as = MarkupFault, example = json!({
+    "pointer": "/reviewRating/alternateName",
+    "code": "sentence_as_label",
+    "severity": "suspicious",
+    "detail": "a label is expected, not a sentence, which belongs into ratingExplanation",
+}))]
 pub struct Fault {
     /// JSON pointer (RFC 6901) into what was sent; of what is missing, to where it should stand.
-    #[schema(examples("/reviewRating/alternateName"))]
     pub pointer: String,
-    #[schema(inline = false)]
     pub code: FaultCode,
     pub severity: Severity,
     /// What is wrong and what to do, for people.
-    #[schema(examples("the label as the page prints it is expected"))]
     pub detail: String,
 }
 

@@ -62,6 +62,13 @@ pub(super) fn find<'v>(reader: &mut Reader<'v>, value: &'v Value) -> Found<'v> {
         search.reader.wrong_type(&root, need, "an object or a list");
         return search.found;
     }
+    if value
+        .as_array()
+        .is_some_and(|list| list.len() > REVIEWS_MAX)
+    {
+        search.found.too_many = Some(root.pointer);
+        return search.found;
+    }
     search.visit(root, None, None, 0);
     let Search {
         found,

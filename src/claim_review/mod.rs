@@ -50,7 +50,8 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// Whether there are more faults than are listed.
     pub is_truncated: bool,
-    /// The first ClaimReview that is one too many, by its pointer; it and what follows is not read.
+    /// The first ClaimReview past [`REVIEWS_MAX`], by its pointer, or a list that is longer; what
+    /// follows is not read.
     pub too_many: Option<String>,
 }
 

@@ -47,6 +47,7 @@ pub use inventory::inventory;
         (name = "claimants", description = "Persons and bodies that make, repeat or deny claims (schema.org `Claim.author`)."),
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
+        (name = "claim reviews", description = "Fact-checks in the form in which they travel (schema.org `ClaimReview`)."),
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`)."),
         (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),
         (name = "exports", description = "All claims, verdicts or sources as NDJSON, of one snapshot."),

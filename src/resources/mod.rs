@@ -2,6 +2,7 @@
 //! keeps, `handlers` what happens between them. A new resource adds a folder and one line here.
 
 pub mod api_keys;
+pub mod claim_reviews;
 pub mod claimants;
 pub mod claims;
 pub mod exports;
@@ -30,6 +31,7 @@ pub fn register(config: &mut ServiceConfig<'_>) {
     claimants::register(config);
     sources::register(config);
     verdicts::register(config);
+    claim_reviews::register(config);
     rating_scales::register(config);
     organizations::register(config);
     imports::register(config);

@@ -15,6 +15,8 @@ mod bodies;
 #[cfg(test)]
 mod bulk_commands;
 #[cfg(test)]
+mod claim_reviews;
+#[cfg(test)]
 mod claimants;
 #[cfg(test)]
 mod claims;

@@ -149,6 +149,8 @@ fn so_many_are_read_and_no_more() {
     let more = read(&json!({"@graph": pages(REVIEWS_MAX + 1)}));
     assert_eq!(more.reviews.len(), REVIEWS_MAX);
     assert_eq!(more.too_many, Some(format!("/@graph/{REVIEWS_MAX}")));
+    let longer = read(&vec![1; REVIEWS_MAX + 1].into());
+    assert_eq!(longer.too_many.as_deref(), Some(""));
 }
 
 #[test]
