@@ -60,7 +60,7 @@ codes! {
     WrongCase = "wrong_case", "The name is known in another spelling: letters' case counts.";
     UnknownType = "unknown_type", "The @type is not one that belongs here.";
     MissingContext = "missing_context", "No @context says that the names are those of schema.org.";
-    UnknownContext = "unknown_context", "The @context is not https://schema.org.";
+    UnknownContext = "unknown_context", "The @context is not that of schema.org.";
     UnresolvedReference = "unresolved_reference", "The @id is that of nothing that was sent.";
     UnexpectedList = "unexpected_list", "A list of one value stands where the value itself is expected.";
     SeveralValues = "several_values", "Several values stand where one is expected.";

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::REVIEWS_MAX;
 use super::fault::{FaultCode, Severity};
 use super::kind::types;
-use super::place::{Object, Place};
+use super::place::{Object, Place, below};
 use super::reader::Reader;
 
 /// Members in which ClaimReviews stand.
@@ -25,6 +25,8 @@ const CONTAINERS: [&str; 9] = [
 ];
 /// Those in which nothing else stands.
 const LISTS: [&str; 3] = ["@graph", "dataFeedElement", "item"];
+/// What is said where nothing tells whose names these are.
+pub(super) const NO_CONTEXT: &str = "\"@context\": \"https://schema.org\" is expected";
 /// How deep they may stand in each other.
 const DEPTH_MAX: usize = 16;
 
@@ -39,6 +41,7 @@ pub(super) struct Candidate<'v> {
 }
 
 /// What was found.
+#[derive(Debug, Default)]
 pub(super) struct Found<'v> {
     pub candidates: Vec<Candidate<'v>>,
     /// The first that is one too many.
@@ -47,46 +50,28 @@ pub(super) struct Found<'v> {
 
 /// Looks for ClaimReviews.
 pub(super) fn find<'v>(reader: &mut Reader<'v>, value: &'v Value) -> Found<'v> {
-    let mut search = Search {
-        reader,
-        found: Found {
-            candidates: Vec::new(),
-            too_many: None,
-        },
-        nodes: HashMap::new(),
-        unnamed: Vec::new(),
-    };
     let root = Place::root(value);
     if !(value.is_object() || value.is_array()) {
-        let need = Severity::Required;
-        search.reader.wrong_type(&root, need, "an object or a list");
-        return search.found;
+        reader.wrong_type(&root, Severity::Required, "an object or a list");
+        return Found::default();
     }
     if value
         .as_array()
         .is_some_and(|list| list.len() > REVIEWS_MAX)
     {
-        search.found.too_many = Some(root.pointer);
-        return search.found;
+        return Found {
+            too_many: Some(root.pointer),
+            ..Found::default()
+        };
     }
+    let mut search = Search {
+        reader,
+        found: Found::default(),
+        nodes: HashMap::new(),
+        unnamed: Vec::new(),
+    };
     search.visit(root, None, None, 0);
-    let Search {
-        found,
-        nodes,
-        unnamed,
-        ..
-    } = search;
-    reader.nodes = nodes;
-    if found.candidates.is_empty() {
-        let detail = "no object of @type ClaimReview stands in it";
-        reader.fault("", FaultCode::NoClaimReview, Severity::Required, detail);
-    }
-    for root in unnamed {
-        let at = super::place::below(&root, "@context");
-        let detail = "\"@context\": \"https://schema.org\" is expected";
-        reader.suspect(&at, FaultCode::MissingContext, detail);
-    }
-    found
+    search.finish()
 }
 
 struct Search<'r, 'v> {
@@ -98,6 +83,21 @@ struct Search<'r, 'v> {
 }
 
 impl<'v> Search<'_, 'v> {
+    /// Says what is wrong with the whole, and gives what was found.
+    fn finish(self) -> Found<'v> {
+        let reader = self.reader;
+        reader.nodes = self.nodes;
+        if self.found.candidates.is_empty() {
+            let detail = "no object of @type ClaimReview stands in it";
+            reader.fault("", FaultCode::NoClaimReview, Severity::Required, detail);
+        }
+        for root in self.unnamed {
+            let at = below(&root, "@context");
+            reader.suspect(&at, FaultCode::MissingContext, NO_CONTEXT);
+        }
+        self.found
+    }
+
     fn visit(
         &mut self,
         place: Place<'v>,

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::fault::{FaultCode, Severity};
 use super::kind::{one_of, types};
-use super::link::{LIST_MAX, Target, is_link};
+use super::link::{LIST_MAX, Target};
 use super::party::{NAME, Role};
 use super::place::{Object, Place};
 use super::reader::Reader;
+use super::web;
 use super::words::Form;
 use super::{Appearance, ReviewedClaim, Work};
 
@@ -106,7 +107,7 @@ impl<'v> Reader<'v> {
         let detail = "an object with @type Claim is expected, not a text";
         self.fault(at, FaultCode::BareText, need, detail);
         let mut claim = ReviewedClaim::default();
-        if is_link(text) {
+        if web::is_link(text) {
             let urls = self.several(at, text, need, Target::Page).into_iter();
             claim.appearances = urls.map(|url| Appearance::at(url, false)).collect();
         }
@@ -172,7 +173,7 @@ impl<'v> Reader<'v> {
         let mut works = Vec::new();
         for place in self.entries(place, need) {
             match place.value {
-                Value::String(text) if is_link(text) => {
+                Value::String(text) if web::is_link(text) => {
                     let urls = self.several(&place.pointer, text, need, Target::Any);
                     works.extend(urls.into_iter().map(Work::at));
                 }

@@ -20,50 +20,45 @@ pub(super) fn parse(text: &[u8]) -> Result<Value, Fault> {
 
 fn cause(text: &[u8], error: &Error) -> (FaultCode, String) {
     let start = text.trim_ascii_start();
+    let malformed = |detail: &str| (FaultCode::MalformedJson, detail.to_owned());
     if start.is_empty() {
-        let detail = "nothing was sent".to_owned();
-        return (FaultCode::MalformedJson, detail);
+        return malformed("nothing was sent");
     }
     if start.starts_with(b"<") {
         let detail = "it is HTML: send only what stands between <script type=\"application/ld+json\"> and </script>";
         return (FaultCode::HtmlPage, detail.to_owned());
     }
     if start.starts_with("\u{feff}".as_bytes()) {
-        let detail = "a byte order mark stands before the JSON".to_owned();
-        return (FaultCode::MalformedJson, detail);
+        return malformed("a byte order mark stands before the JSON");
     }
     if let Err(error) = std::str::from_utf8(text) {
-        let detail = format!(
-            "it is not UTF-8: byte {} begins no character",
-            error.valid_up_to()
-        );
-        return (FaultCode::MalformedJson, detail);
+        let at = error.valid_up_to();
+        return malformed(&format!("it is not UTF-8: byte {at} begins no character"));
     }
+    told_by_parser(text, error)
+}
+
+/// What the parser stumbled over. It tells its reasons in words alone.
+fn told_by_parser(text: &[u8], error: &Error) -> (FaultCode, String) {
     let told = error.to_string();
+    let place = format!("line {} column {}", error.line(), error.column());
     if told.starts_with("recursion limit") {
-        let detail = format!("values are nested deeper than 127 levels: {told}");
+        let detail = format!("values are nested deeper than 127 levels ({place})");
         return (FaultCode::TooDeep, detail);
     }
     if told.starts_with("control character") {
         let detail = format!(
-            "a line break or another control character stands in a text; write it as \\n or \\u000a ({})",
-            place(error)
+            "a line break or another control character stands in a text; write it as \\n or \\u000a ({place})"
         );
         return (FaultCode::RawControlCharacter, detail);
     }
     let is_syntax = error.classify() == Category::Syntax;
     if is_syntax && is_quote(text, offset(text, error)) {
-        let detail = format!(
-            "a text ends before its end: write a quotation mark in it as \\\" ({})",
-            place(error)
-        );
+        let detail =
+            format!("a text ends before its end: write a quotation mark in it as \\\" ({place})");
         return (FaultCode::UnescapedQuote, detail);
     }
     (FaultCode::MalformedJson, told)
-}
-
-fn place(error: &Error) -> String {
-    format!("line {} column {}", error.line(), error.column())
 }
 
 /// Where the first byte stands that does not fit.

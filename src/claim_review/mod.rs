@@ -22,6 +22,7 @@ mod reader;
 mod review;
 #[cfg(test)]
 mod tests;
+mod web;
 mod words;
 
 use std::collections::{HashMap, HashSet};

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::fault::{FaultCode, Severity};
 use super::kind::one_of;
-use super::link::{LIST_MAX, Target, is_link};
+use super::link::{LIST_MAX, Target};
 use super::nameless;
 use super::place::{Object, Place};
 use super::reader::Reader;
+use super::web;
 use super::words::Form;
 use super::{Party, PartyKind};
 
@@ -77,40 +78,24 @@ impl<'v> Reader<'v> {
         if let Value::String(text) = place.value {
             return self.bare(place.clone(), text, role);
         }
-        let object = self.object(&place, &NAMES, Severity::Recommended)?;
+        let need = Severity::Recommended;
+        let object = self.object(&place, &NAMES, need)?;
         if self.is_unresolved(&object) {
             return None;
         }
         if object.is_empty() && role == Role::Checker {
             let detail = "it says nothing of who judges";
-            self.fault(
-                &object.pointer,
-                FaultCode::Empty,
-                Severity::Recommended,
-                detail,
-            );
+            self.fault(&object.pointer, FaultCode::Empty, need, detail);
             return None;
         }
         let known = |name: &str| one_of(&KINDS, name);
-        let expected = "Person or Organization";
-        let kind = self.kind(&object, known, expected, Severity::Recommended);
+        let kind = self.kind(&object, known, "Person or Organization", need);
         let name = self.name(&object, role);
         let is_nameless = name
             .as_deref()
             .is_some_and(|name| self.is_nameless(&object, name, role));
-        let need = match role {
-            Role::Checker => Severity::Recommended,
-            Role::Claimant => Severity::Suspicious,
-        };
-        let url = object.get("url");
-        let url = url.and_then(|place| self.url_at(place, need, Target::Any));
-        // Of nobody there is nothing more to be found.
         let is_somebody = role == Role::Claimant && name.is_some() && !is_nameless;
-        let need = match is_somebody {
-            true => Severity::Recommended,
-            false => Severity::Suspicious,
-        };
-        let same_as = self.same_as(&object, need);
+        let (url, same_as) = self.addresses(&object, role, is_somebody);
         let job_title = self.text(&object, "jobTitle", Severity::Suspicious, NAME);
         let says = name.is_some() || role == Role::Checker && url.is_some();
         says.then_some(Party {
@@ -121,6 +106,23 @@ impl<'v> Reader<'v> {
             job_title,
             is_nameless,
         })
+    }
+
+    /// `url` and `sameAs`: of claimants where they are somebody, more is expected to be found.
+    fn addresses(
+        &mut self,
+        object: &Object<'v>,
+        role: Role,
+        is_somebody: bool,
+    ) -> (Option<String>, Vec<String>) {
+        let needed = |is_needed| match is_needed {
+            true => Severity::Recommended,
+            false => Severity::Suspicious,
+        };
+        let need = needed(role == Role::Checker);
+        let url = object.get("url");
+        let url = url.and_then(|place| self.url_at(place, need, Target::Any));
+        (url, self.same_as(object, needed(is_somebody)))
     }
 
     fn name(&mut self, object: &Object<'v>, role: Role) -> Option<String> {
@@ -140,7 +142,7 @@ impl<'v> Reader<'v> {
         let detail = "an object with @type and name is expected, not a text";
         let at = place.pointer.clone();
         self.suspect(&at, FaultCode::BareText, detail);
-        if is_link(text) {
+        if web::is_link(text) {
             let url = self.url_at(place, Severity::Recommended, Target::Any)?;
             let url = Some(url);
             return (role == Role::Checker).then_some(Party {

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::fault::{FaultCode, Severity, shown};
 use super::kind::one_of;
-use super::link::{Target, is_link};
+use super::link::Target;
 use super::place::{Object, Place};
 use super::reader::Reader;
+use super::web;
 use super::words::Form;
 use super::{Numbers, Rating};
 
@@ -111,7 +112,7 @@ impl<'v> Reader<'v> {
         let at = place.pointer.clone();
         let label = self.text_at(place, Severity::Required, LABEL)?;
         let words = label.split_whitespace().count();
-        if is_link(&label) || label.contains('_') && words == 1 {
+        if web::is_link(&label) || label.contains('_') && words == 1 {
             let detail = format!(
                 "the words that the page prints are expected, not {}",
                 shown(&label)

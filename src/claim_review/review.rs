@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::fault::{FaultCode, Severity, shown};
-use super::find::Candidate;
+use super::find::{Candidate, NO_CONTEXT};
 use super::kind::one_of;
-use super::link::{Target, site};
+use super::link::Target;
 use super::party::Role;
-use super::place::Object;
+use super::place::{Object, below};
 use super::reader::Reader;
+use super::web;
 use super::words::Form;
 use super::{Date, Party, PartyKind, Reading, Review};
 use crate::language::LanguageTag;
@@ -65,7 +66,7 @@ impl<'v> Reader<'v> {
         let sent = sent.map(|url| url.chars().take(URL_SHOWN).collect());
         self.own_site = None;
         let url = self.url(&object, "url", need, Target::Page);
-        self.own_site = url.as_deref().and_then(site);
+        self.own_site = url.as_deref().and_then(web::site);
         let claim = self.text(&object, "claimReviewed", need, CLAIM);
         let rating = match object.get("reviewRating") {
             Some(place) => self.rating(place),
@@ -214,9 +215,8 @@ impl<'v> Reader<'v> {
         let Some(context) = &candidate.context else {
             // Where others stand beside it, it is said of them all.
             if candidate.root == candidate.place.pointer {
-                let at = super::place::below(&candidate.root, "@context");
-                let detail = "\"@context\": \"https://schema.org\" is expected";
-                self.suspect(&at, FaultCode::MissingContext, detail);
+                let at = below(&candidate.root, "@context");
+                self.suspect(&at, FaultCode::MissingContext, NO_CONTEXT);
             }
             return;
         };
