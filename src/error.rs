@@ -88,7 +88,7 @@ codes! {
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, "The body is too large",
         "The request body, after decompression, is larger than the server allows. The detail names the limit in bytes.";
     UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE, "The body's type is not supported",
-        "Send application/json (a PATCH also application/merge-patch+json), in UTF-8, uncompressed or with Content-Encoding: gzip.";
+        "Send application/json (a PATCH also application/merge-patch+json, markup also application/ld+json), in UTF-8, uncompressed or with Content-Encoding: gzip.";
     ValidationFailed = "validation_failed", UNPROCESSABLE_ENTITY, "A value breaks a rule",
         "Each entry of errors names a value by JSON pointer (a parameter by its name), a code and what the rule is.";
     IdempotencyMismatch = "idempotency_mismatch", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request",

@@ -12,9 +12,11 @@
 //! - [`journal`] records every change, and tells what was at a time.
 //! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
 //!   [`vocabulary`] its closed vocabularies.
+//! - [`claim_review`] reads the markup of other fact-checkers, faults included.
 //! - [`clock`] hands out time, which tests fix, and ids.
 
 pub mod app;
+pub mod claim_review;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -24,7 +24,7 @@ pub mod rules;
 pub use caller::{Authorized, Caller, Viewer};
 pub use etag::{IfMatch, OptionalIfMatch};
 pub use idempotency::Attempt;
-pub use json::{Json, MergePatch};
+pub use json::{Json, MergePatch, Unread};
 pub use languages::{LanguageChoice, Languages, Worded};
 pub use moved::{Current, Moved};
 pub use negotiation::{Negotiated, PrefersLinkedData};

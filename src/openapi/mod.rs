@@ -48,7 +48,7 @@ pub use inventory::inventory;
         (name = "claimants", description = "Persons and bodies that make, repeat or deny claims (schema.org `Claim.author`)."),
         (name = "sources", description = "Documents, pages, broadcasts, posts, data sets and records that can be cited."),
         (name = "verdicts", description = "Rated reviews of claims (schema.org `ClaimReview`): born as drafts that their organization alone sees, then published."),
-        (name = "claim reviews", description = "Verdicts as schema.org's `ClaimReview`, the form in which fact-checks are found by others."),
+        (name = "claim reviews", description = "Fact-checks in the form in which they travel (schema.org `ClaimReview`): verdicts given so, and the markup of others validated."),
         (name = "feeds", description = "Verdicts in the formats that other programs follow: DataFeed, Atom, JSON Feed."),
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`), and a built-in catalogue of those that fact-checkers all over the world print."),
         (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),

@@ -71,7 +71,9 @@ async fn unknown_fields_are_refused_by_name() {
     let api = Api::start().await;
     let scene = Scene::set(&api).await;
     let before = api.contents().await;
-    for operation in with_body().filter(|operation| operation.id != "put_evidence") {
+    for operation in with_body()
+        .filter(|operation| operation.id != "put_evidence" && !operation.takes_anything())
+    {
         let mut body = scene.body(&operation).unwrap();
         body["zebra"] = 1.into();
         let request = scene.request_with(&api, &operation, Some(&body));
@@ -87,7 +89,7 @@ async fn unknown_fields_are_refused_by_name() {
 async fn another_kind_of_body_is_the_wrong_type() {
     let api = Api::start().await;
     let scene = Scene::set(&api).await;
-    for operation in with_body() {
+    for operation in with_body().filter(|operation| !operation.takes_anything()) {
         let is_list = operation.id == "put_evidence";
         let wrong = if is_list { json!({}) } else { json!([]) };
         for body in [wrong, json!("text"), json!(1), json!(null)] {

@@ -6,6 +6,7 @@ use crate::support::newsroom::fresh;
 use crate::support::*;
 
 mod get;
+mod validate;
 
 /// A newsroom with a claim that two voices asserted, in three places, and a translation.
 struct Desk {
@@ -80,4 +81,33 @@ fn path(verdict: &Value) -> String {
 
 fn urn(resource: &Value) -> String {
     format!("urn:uuid:{}", text(&resource["id"]))
+}
+
+/// A ClaimReview with nothing wrong.
+fn a_claim_review() -> Value {
+    json!({
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": "https://checks.example/2024/soldiers",
+        "claimReviewed": "12,000 North Korean soldiers are in Russia",
+        "author": {"@type": "Organization", "name": "Checks", "url": "https://checks.example/"},
+        "datePublished": "2024-10-30",
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {
+                "@type": "Person",
+                "name": "Jane Roe",
+                "sameAs": "https://people.example/roe",
+            },
+            "datePublished": "2024-10-23",
+            "appearance": [{"@type": "CreativeWork", "url": "https://news.example/a"}],
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": "Mostly true",
+            "ratingValue": 4,
+            "bestRating": 5,
+            "worstRating": 1,
+        },
+    })
 }

@@ -89,6 +89,18 @@ fn resources_know_neither_the_command_line_nor_each_others_pools() {
 }
 
 #[test]
+fn the_reader_of_markup_knows_neither_requests_nor_tables() {
+    let above = [
+        "actix",
+        "diesel",
+        "crate::resources",
+        "crate::db",
+        "crate::app",
+    ];
+    none_names(&sources("claim_review"), &above);
+}
+
+#[test]
 fn request_machinery_knows_no_resource() {
     none_names(&sources("http"), &["crate::resources", "crate::cli"]);
 }

@@ -14,6 +14,7 @@ use crate::error::{Code, Problem, Result};
 use crate::http::idempotency::BodyDigest;
 
 pub(in crate::http::json) const JSON: &str = "application/json";
+pub(in crate::http::json) const LINKED_DATA: &str = "application/ld+json";
 pub(in crate::http::json) const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// Reads the body of a request that comes as one of the media types.

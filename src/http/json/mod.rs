@@ -8,6 +8,7 @@ mod patch;
 use actix_web::FromRequest;
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
+use actix_web::web::Bytes;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -30,6 +31,20 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = body::read(request, payload, &[body::JSON]);
         Box::pin(async move { check(&parse(&body.await?)?).map(Json) })
+    }
+}
+
+/// A body that should be JSON or JSON-LD, as it came: for what tells itself what is wrong with it.
+#[derive(Debug)]
+pub struct Unread(pub Bytes);
+
+impl FromRequest for Unread {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = body::read(request, payload, &[body::JSON, body::LINKED_DATA]);
+        Box::pin(async move { body.await.map(Self) })
     }
 }
 

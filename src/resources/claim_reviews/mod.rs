@@ -1,4 +1,5 @@
-//! ClaimReviews: verdicts in the form that the world speaks.
+//! ClaimReviews: verdicts in the form that the world speaks, and what is wrong with the markup of
+//! others.
 
 pub mod assemble;
 pub mod give;
@@ -12,5 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations.
 pub fn register(config: &mut ServiceConfig<'_>) {
-    config.service(handlers::get_claim_review);
+    config
+        .service(handlers::get_claim_review)
+        .service(handlers::validate_claim_reviews);
 }

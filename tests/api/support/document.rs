@@ -94,6 +94,11 @@ impl Operation {
             .is_some_and(|(_, media_type)| media_type == NDJSON)
     }
 
+    /// Whether it answers any body, and tells in the answer what is wrong with it.
+    pub fn takes_anything(&self) -> bool {
+        self.id == "validate_claim_reviews"
+    }
+
     /// Whether its answer is a stream of lines, of which no tag can be told.
     pub fn gives_lines(&self) -> bool {
         let content = &self.definition["responses"]["200"]["content"];

@@ -119,6 +119,7 @@ impl Scene {
                 body
             }
             "match_claims" => json!({"text": "North Korean soldiers are in Russia."}),
+            "validate_claim_reviews" => json!({"@type": "ClaimReview"}),
             "import_claims" => {
                 let mut body = a_claim();
                 body["external_id"] = format!("own-{}", fresh()).into();

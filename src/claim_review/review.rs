@@ -1,0 +1,271 @@
+//! A ClaimReview: its own properties, and what they say of each other.
+
+use serde_json::Value;
+
+use super::fault::{FaultCode, Severity, shown};
+use super::find::{Candidate, NO_CONTEXT};
+use super::kind::one_of;
+use super::link::Target;
+use super::party::Role;
+use super::place::{Object, below};
+use super::reader::Reader;
+use super::web;
+use super::words::Form;
+use super::{Date, Party, PartyKind, Reading, Review};
+use crate::language::LanguageTag;
+
+const CLAIM: Form = Form::text(5_000);
+/// The longest claim that is shown whole, in characters.
+const CLAIM_ADVISED: usize = 75;
+const TITLE: Form = Form::line(300);
+const SUMMARY: Form = Form::text(2_000);
+const BODY: Form = Form::text(50_000);
+const CORRECTION: Form = Form::text(5_000);
+const ID: Form = Form::line(255);
+/// The most characters that are shown of a URL that is no good.
+const URL_SHOWN: usize = 2_048;
+
+const NAMES: [&str; 21] = [
+    "@context",
+    "@type",
+    "@id",
+    "url",
+    "claimReviewed",
+    "reviewRating",
+    "author",
+    "publisher",
+    "itemReviewed",
+    "datePublished",
+    "dateModified",
+    "inLanguage",
+    "headline",
+    "name",
+    "title",
+    "description",
+    "abstract",
+    "reviewBody",
+    "text",
+    "citation",
+    "correction",
+];
+
+impl<'v> Reader<'v> {
+    /// Reads one ClaimReview.
+    pub fn review(&mut self, candidate: &Candidate<'v>) -> Reading {
+        let need = Severity::Required;
+        self.faults.clear();
+        self.is_unusable = false;
+        let pointer = candidate.place.pointer.clone();
+        let Some(object) = self.object(&candidate.place, &NAMES, need) else {
+            return self.reading(pointer, None, None);
+        };
+        let known = |name: &str| one_of(&["ClaimReview"], name);
+        self.kind(&object, known, "ClaimReview", need);
+        self.context(candidate);
+        let sent = object.get("url").and_then(|place| place.value.as_str());
+        let sent = sent.map(|url| url.chars().take(URL_SHOWN).collect());
+        self.own_site = None;
+        let url = self.url(&object, "url", need, Target::Page);
+        self.own_site = url.as_deref().and_then(web::site);
+        let claim = self.text(&object, "claimReviewed", need, CLAIM);
+        let rating = match object.get("reviewRating") {
+            Some(place) => self.rating(place),
+            None => {
+                self.missing(&object.at("reviewRating"), need, "reviewRating");
+                None
+            }
+        };
+        let rest = self.rest(&object);
+        let review = match (url, claim, rating) {
+            (Some(url), Some(claim_reviewed), Some(rating)) => Some(Review {
+                url,
+                claim_reviewed,
+                rating,
+                ..rest
+            }),
+            _ => None,
+        };
+        let review = review.map(|review| self.compare(&object, review));
+        self.reading(pointer, sent, review)
+    }
+
+    fn reading(&mut self, pointer: String, url: Option<String>, review: Option<Review>) -> Reading {
+        Reading {
+            pointer,
+            url,
+            review: review.filter(|_| !self.is_unusable),
+            faults: std::mem::take(&mut self.faults),
+        }
+    }
+
+    /// All that need not be there.
+    fn rest(&mut self, object: &Object<'v>) -> Review {
+        let optional = Severity::Suspicious;
+        let author = self.checker(object, "author", Severity::Recommended);
+        let publisher = self.checker(object, "publisher", optional);
+        let claim = match object.get("itemReviewed") {
+            Some(place) => self.item(place),
+            None => {
+                let at = object.at("itemReviewed");
+                self.missing(&at, Severity::Recommended, "itemReviewed");
+                Default::default()
+            }
+        };
+        let mut first = |names: &[&str], form| {
+            let place = object.first(names)?;
+            self.text_at(place, optional, form)
+        };
+        let title = first(&["headline", "name", "title"], TITLE);
+        let summary = first(&["description", "abstract"], SUMMARY);
+        let body = first(&["reviewBody", "text"], BODY);
+        let correction = first(&["correction"], CORRECTION);
+        let id = first(&["@id"], ID);
+        let citations = object.get("citation");
+        Review {
+            id,
+            url: String::new(),
+            claim_reviewed: String::new(),
+            rating: super::Rating::default(),
+            author,
+            publisher,
+            claim,
+            date_published: self.date(object, "datePublished", optional),
+            date_modified: self.date(object, "dateModified", optional),
+            language: self.language(object),
+            title,
+            summary,
+            body,
+            citations: citations.map_or_else(Vec::new, |place| self.citations(&place)),
+            correction,
+        }
+    }
+
+    /// Who judges: of several the first that is a body.
+    fn checker(&mut self, object: &Object<'v>, member: &str, need: Severity) -> Option<Party> {
+        let Some(place) = object.get(member) else {
+            self.missing(&object.at(member), need, member);
+            return None;
+        };
+        let parties = self.parties(&place, Role::Checker);
+        let is_body = |party: &&Party| party.kind != PartyKind::Person;
+        parties.iter().find(is_body).or(parties.first()).cloned()
+    }
+
+    pub fn language(&mut self, object: &Object<'v>) -> Option<LanguageTag> {
+        let place = object.get("inLanguage")?;
+        let (pointer, text) = self.raw_text(place, Severity::Suspicious)?;
+        let tag: Option<LanguageTag> = text.trim().replace('_', "-").parse().ok();
+        if tag.is_none() || text.contains('_') {
+            let detail = format!("a tag of BCP 47 is expected, not {}", shown(text));
+            self.suspect(&pointer, FaultCode::UnknownLanguage, detail);
+        }
+        tag
+    }
+
+    /// What the properties say of each other.
+    fn compare(&mut self, object: &Object<'v>, mut review: Review) -> Review {
+        let claim_at = object.at("claimReviewed");
+        let length = review.claim_reviewed.chars().count();
+        if length > CLAIM_ADVISED {
+            let detail = format!("it has {length} characters; {CLAIM_ADVISED} at most are advised");
+            self.fault(
+                &claim_at,
+                FaultCode::LongClaim,
+                Severity::Recommended,
+                detail,
+            );
+        }
+        if repeats(&review.claim_reviewed, &review.rating.label) {
+            let detail = "the claim alone is expected, without the rating";
+            self.suspect(&claim_at, FaultCode::RatingInClaim, detail);
+        }
+        self.compare_dates(object, &review);
+        for appearance in &mut review.claim.appearances {
+            let url = appearance.work.url.as_deref();
+            appearance.is_own = url.is_some_and(|url| self.is_own(url));
+        }
+        review
+    }
+
+    fn compare_dates(&mut self, object: &Object<'v>, review: &Review) {
+        // Both as they were written: in their own zones.
+        let is_before = |one: &Date, other: &Date| match (one.time, other.time) {
+            (Some(one), Some(other)) => one < other && one.date_naive() != other.date_naive(),
+            _ => one.date < other.date,
+        };
+        let published = review.date_published;
+        if let (Some(published), Some(claimed)) = (published, review.claim.date_published)
+            && is_before(&published, &claimed)
+        {
+            let detail = "it was judged before it was claimed (itemReviewed.datePublished)";
+            let at = object.at("datePublished");
+            self.suspect(&at, FaultCode::DatesOutOfOrder, detail);
+        }
+        if let (Some(published), Some(modified)) = (published, review.date_modified)
+            && is_before(&modified, &published)
+        {
+            let detail = "it was modified before it was published";
+            let at = object.at("dateModified");
+            self.suspect(&at, FaultCode::DatesOutOfOrder, detail);
+        }
+    }
+
+    /// Whether something says whose names these are.
+    fn context(&mut self, candidate: &Candidate<'v>) {
+        let Some(context) = &candidate.context else {
+            // Where others stand beside it, it is said of them all.
+            if candidate.root == candidate.place.pointer {
+                let at = below(&candidate.root, "@context");
+                self.suspect(&at, FaultCode::MissingContext, NO_CONTEXT);
+            }
+            return;
+        };
+        let is_schema = match context.value {
+            Value::Array(several) => several.iter().any(is_schema_org),
+            one => is_schema_org(one),
+        };
+        if !is_schema {
+            let detail = "https://schema.org is expected";
+            self.suspect(&context.pointer, FaultCode::UnknownContext, detail);
+        }
+    }
+}
+
+fn is_schema_org(context: &Value) -> bool {
+    let url = match context {
+        Value::Object(fields) => fields.get("@vocab").and_then(Value::as_str),
+        other => other.as_str(),
+    };
+    let url = url.unwrap_or_default().trim();
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host));
+    host.is_some_and(|host| {
+        let path = host.strip_prefix("schema.org");
+        path.is_some_and(|path| path.is_empty() || path.starts_with(['/', '#']))
+    })
+}
+
+/// Whether a claim begins or ends with the label, or has it in brackets.
+fn repeats(claim: &str, label: &str) -> bool {
+    let fold = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    let (claim, label) = (fold(claim), fold(label));
+    if label.chars().count() < 3 {
+        return false;
+    }
+    let before = claim.strip_prefix(&label).map(str::trim_start);
+    let after = claim.strip_suffix(&label).map(str::trim_end);
+    let is_divided = |rest: Option<&str>, at_start: bool| {
+        let dividers = [':', '|', '–', '—'];
+        rest.is_some_and(|rest| match at_start {
+            true => rest.is_empty() || rest.starts_with(dividers) || rest.starts_with("- "),
+            false => rest.ends_with(dividers) || rest.ends_with(" -"),
+        })
+    };
+    is_divided(before, true)
+        || is_divided(after, false)
+        || [('(', ')'), ('[', ']')]
+            .iter()
+            .any(|(open, close)| claim.contains(&format!("{open}{label}{close}")))
+}

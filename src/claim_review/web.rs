@@ -1,0 +1,144 @@
+//! What can be told of a URL without asking for it.
+
+use url::{ParseError, Url};
+
+use super::fault::FaultCode;
+use crate::http::rules;
+
+/// Hosts whose URLs lead elsewhere and may end.
+const SHORTENERS: [&str; 19] = [
+    "bit.ly",
+    "buff.ly",
+    "cutt.ly",
+    "dlvr.it",
+    "fb.me",
+    "goo.gl",
+    "is.gd",
+    "lnkd.in",
+    "ow.ly",
+    "rb.gy",
+    "rebrand.ly",
+    "s.id",
+    "shorturl.at",
+    "t.co",
+    "t.ly",
+    "tiny.cc",
+    "tinyurl.com",
+    "trib.al",
+    "v.gd",
+];
+
+/// Whether a text begins as a URL of the web.
+fn has_web_scheme(text: &str) -> bool {
+    let starts = |scheme: &str| {
+        text.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    starts("http://") || starts("https://")
+}
+
+/// Whether a text is meant as a URL.
+pub(super) fn is_link(text: &str) -> bool {
+    has_web_scheme(text.trim())
+}
+
+/// The URLs of a text that holds several, split by spaces, commas and the like.
+pub(super) fn split(text: &str) -> Vec<&str> {
+    let is_divider = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|');
+    let mut starts: Vec<usize> = Vec::new();
+    let mut is_start = true;
+    for (at, c) in text.char_indices() {
+        if is_start && has_web_scheme(text.get(at..).unwrap_or_default()) {
+            starts.push(at);
+        }
+        is_start = is_divider(c);
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends);
+    parts
+        .filter_map(|(start, end)| text.get(*start..end))
+        .map(|part| part.trim_matches(is_divider))
+        .collect()
+}
+
+/// The host of a URL, without what does not tell sites apart.
+pub(super) fn site(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?.to_ascii_lowercase();
+    let bare = ["www.", "m.", "amp."];
+    let mut bare = bare.iter().filter_map(|prefix| host.strip_prefix(prefix));
+    Some(bare.next().unwrap_or(&host).to_owned())
+}
+
+/// An absolute URL of the web as it is stored, or what it is instead.
+pub(super) fn parse(text: &str) -> Result<(Url, String), (FaultCode, &'static str)> {
+    if !has_web_scheme(text) {
+        return Err(match Url::parse(text) {
+            Ok(url) if !url.cannot_be_a_base() || is_scheme(url.scheme()) => {
+                (FaultCode::UnsafeUrl, "http or https is expected")
+            }
+            Ok(_) => (FaultCode::NotAUrl, "a URL is expected"),
+            Err(ParseError::RelativeUrlWithoutBase) if is_path(text) => (
+                FaultCode::RelativeUrl,
+                "an absolute URL is expected, with https:// and a host",
+            ),
+            Err(_) => (FaultCode::NotAUrl, "a URL is expected"),
+        });
+    }
+    let no_url = (
+        FaultCode::NotAUrl,
+        "an absolute http or https URL is expected",
+    );
+    let url = Url::parse(text).map_err(|_| no_url)?;
+    // As it is written where it can stay so.
+    let text = match rules::http_url(text) {
+        Ok(()) => text.to_owned(),
+        Err(_) => url.to_string(),
+    };
+    rules::http_url(&text).map_err(|_| no_url)?;
+    Ok((url, text))
+}
+
+/// Schemes that are met where a URL is expected.
+fn is_scheme(scheme: &str) -> bool {
+    let known = [
+        "about",
+        "blob",
+        "data",
+        "file",
+        "ftp",
+        "javascript",
+        "mailto",
+        "tel",
+        "vbscript",
+    ];
+    known.contains(&scheme)
+}
+
+/// Whether a text without a scheme looks like a path, or like a host and a path.
+fn is_path(text: &str) -> bool {
+    let is_word = !text.chars().any(char::is_whitespace);
+    is_word && (text.starts_with(['/', '.', '#', '?']) || text.contains(['.', '/']))
+}
+
+/// The host of a URL, where it is that of a shortener.
+pub(super) fn shortener(url: &Url) -> Option<&'static str> {
+    let host = url.host_str()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    SHORTENERS.iter().copied().find(|known| *known == host)
+}
+
+/// Whether a URL is that of a whole site.
+pub(super) fn is_root(url: &Url) -> bool {
+    let is_bare = url.query().is_none() && url.fragment().is_none();
+    is_bare && matches!(url.path(), "" | "/")
+}
+
+/// Whether one site is another one or a part of it, whichever is the whole.
+pub(super) fn is_same_site(one: &str, other: &str) -> bool {
+    let is_part = |part: &str, whole: &str| {
+        let rest = part.strip_suffix(whole);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    is_part(one, other) || is_part(other, one)
+}
