@@ -12,7 +12,8 @@
 //! - [`journal`] records every change, and tells what was at a time.
 //! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
 //!   [`vocabulary`] its closed vocabularies.
-//! - [`clock`] hands out time, which tests fix, and ids.
+//! - [`clock`] hands out time, which tests fix, and ids; [`language`] and [`site`] say how
+//!   languages and hosts are spelled.
 
 pub mod app;
 pub mod cli;
@@ -27,4 +28,5 @@ pub mod openapi;
 pub mod resources;
 pub mod schema;
 pub mod search;
+pub mod site;
 pub mod vocabulary;

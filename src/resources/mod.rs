@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod claimants;
 pub mod claims;
 pub mod exports;
+pub mod google_compatible;
 pub mod imports;
 pub mod journal;
 pub mod organizations;

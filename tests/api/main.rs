@@ -27,6 +27,8 @@ mod database;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod google_compatible;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod imports;
