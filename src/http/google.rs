@@ -121,7 +121,7 @@ fn response(codes: &[Code]) -> Response {
 }
 
 fn example(code: Code) -> Example {
-    let error = GoogleError::of(code, code.meaning().to_owned());
+    let error = GoogleError::of(code, format!("{}.", code.title()));
     ExampleBuilder::new()
         .summary(code.title())
         .value(Some(json!(error)))

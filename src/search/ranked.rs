@@ -134,3 +134,43 @@ impl PartialEq for Kept {
 }
 
 impl Eq for Kept {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(key: i64, id: u128) -> Hit {
+        let rank = Rank {
+            key,
+            id,
+            ascending: false,
+        };
+        Hit {
+            id: Uuid::from_u128(id),
+            score: 0.0,
+            rank,
+        }
+    }
+
+    #[test]
+    fn the_best_are_kept_in_whichever_order_they_come() {
+        // Every key twice, all of them mixed by a step that shares no factor with their number.
+        let mixed: Vec<Hit> = (0..1000)
+            .map(|n: u16| n * 37 % 1000)
+            .map(|n| hit((n / 2).into(), n.into()))
+            .collect();
+        let mut sorted = mixed.clone();
+        sorted.sort_by_key(|hit| std::cmp::Reverse(hit.rank));
+        let backwards: Vec<Hit> = sorted.iter().rev().copied().collect();
+        for rows in [0, 1, 10, 999, 1000, 2000] {
+            for hits in [&mixed, &sorted, &backwards] {
+                for (after, rest) in [(None, &sorted[..]), (Some(sorted[4].rank), &sorted[5..])] {
+                    let mut best = Best::after(after, rows);
+                    hits.iter().for_each(|hit| best.take(*hit));
+                    assert_eq!(best.worst().is_some(), rows > 0 && rows <= rest.len());
+                    assert_eq!(best.hits(), rest[..rows.min(rest.len())], "{rows}");
+                }
+            }
+        }
+    }
+}

@@ -55,7 +55,9 @@ impl SearchQuery {
                 text(&mut self.page_token, ("page_token", TOKEN_MAX), value)
             }
             "offset" => number(&mut self.offset, "offset", value),
-            "alt" if !matches!(value, "json" | "") => Err(invalid("alt", "json is expected", value)),
+            "alt" if !matches!(value, "json" | "") => {
+                Err(invalid("alt", "json is expected", value))
+            }
             name if SystemParameters::has(name) => Ok(()),
             name => {
                 let name = shown(name);

@@ -72,7 +72,10 @@ impl SearchQuery {
         let texts = [
             ("query", &self.query),
             ("languageCode", &self.language_code),
-            ("reviewPublisherSiteFilter", &self.review_publisher_site_filter),
+            (
+                "reviewPublisherSiteFilter",
+                &self.review_publisher_site_filter,
+            ),
         ];
         let texts = texts.iter().filter_map(|(n, v)| Some((*n, v.as_deref()?)));
         let pairs = texts.chain([("maxAgeDays", days.as_str())]);
