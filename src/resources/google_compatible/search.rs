@@ -142,27 +142,9 @@ pub(super) async fn page(state: &State, query: &SearchQuery) -> Result<Page> {
         None => query.recent(now),
     };
     let (asked, order) = begun(query, token, now);
-    let judged = Judged {
-        language: shown.language.clone(),
-        site: shown.site.clone(),
-        recent,
-        ..Judged::default()
-    };
-    let mut found = state
-        .search
-        .find(Ask {
-            kind: Kind::Claim,
-            q: query.query.clone(),
-            language: query.language_code.as_deref().map(Language::of_tag),
-            filter: Filter::default().reviewed(Some(true)).judged(judged),
-            order,
-            rows: passed + size + 1,
-            count: false,
-            facets: Vec::new(),
-        })
-        .await?;
-    let passed = passed.min(found.hits.len());
-    found.hits.drain(..passed);
+    let ask = asked_for(query, &shown, recent, (order, passed + size + 1));
+    let mut found = state.search.find(ask).await?;
+    found.hits.drain(..passed.min(found.hits.len()));
     let goes_on = found.hits.len() > size;
     found.hits.truncate(size);
     let next = found.hits.last().filter(|_| goes_on).map(|last| Token {
@@ -178,6 +160,30 @@ pub(super) async fn page(state: &State, query: &SearchQuery) -> Result<Page> {
         next_page_token: next_page_token.transpose()?,
         shown,
     })
+}
+
+fn asked_for(
+    query: &SearchQuery,
+    shown: &Shown,
+    recent: Option<NaiveDate>,
+    (order, rows): (Order, usize),
+) -> Ask {
+    let judged = Judged {
+        language: shown.language.clone(),
+        site: shown.site.clone(),
+        recent,
+        ..Judged::default()
+    };
+    Ask {
+        kind: Kind::Claim,
+        q: query.query.clone(),
+        language: query.language_code.as_deref().map(Language::of_tag),
+        filter: Filter::default().reviewed(Some(true)).judged(judged),
+        order,
+        rows,
+        count: false,
+        facets: Vec::new(),
+    }
 }
 
 /// When a search began, and the order in which it goes on.
