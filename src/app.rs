@@ -19,6 +19,7 @@ use crate::db::{Author, Db, Tx, Unit};
 use crate::error::{Code, Problem, Result};
 use crate::http::caller::last_use::LastUses;
 use crate::http::caller::{self, Caller};
+use crate::http::google;
 use crate::http::idempotency::Attempt;
 use crate::http::layers::{self, RequestSpan};
 use crate::http::limits::Limits;
@@ -207,6 +208,7 @@ fn routed() -> utoipa_actix_web::UtoipaApp<
         .openapi(openapi::base())
         .configure(resources::service::register)
         .service(scope("/v1").configure(resources::register))
+        .service(scope(google::BASE).configure(resources::google_compatible::register))
 }
 
 /// The app around a state: handlers inside, then, from the inside out, what checks parameters,

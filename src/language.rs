@@ -20,6 +20,12 @@ pub const MAX_LENGTH: usize = 35;
 #[serde(transparent)]
 pub struct LanguageTag(String);
 
+/// The primary language of a tag, whatever follows: `pt` of `pt-BR`.
+pub fn primary(tag: &str) -> String {
+    let first = tag.split(['-', '_']).next().unwrap_or_default();
+    first.to_ascii_lowercase()
+}
+
 impl LanguageTag {
     /// The tag as text.
     pub fn as_str(&self) -> &str {

@@ -13,7 +13,8 @@
 //! - [`db`] is the way to PostgreSQL, one of our own included; [`schema`] its tables,
 //!   [`vocabulary`] its closed vocabularies.
 //! - [`claim_review`] reads the markup of other fact-checkers, faults included.
-//! - [`clock`] hands out time, which tests fix, and ids.
+//! - [`clock`] hands out time, which tests fix, and ids; [`language`] and [`site`] say how
+//!   languages and hosts are spelled.
 
 pub mod app;
 pub mod claim_review;
@@ -29,4 +30,5 @@ pub mod openapi;
 pub mod resources;
 pub mod schema;
 pub mod search;
+pub mod site;
 pub mod vocabulary;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::StatusCode;
 use serde_json::json;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::example::{Example, ExampleBuilder};
@@ -51,7 +52,8 @@ pub const POSTED: &[Code] = &[
 pub const MATCHED: &[Code] = &[Code::PreconditionFailed, Code::PreconditionRequired];
 
 /// Declares the failures of one operation under `/v1`, for its `responses(…)`; with `service`,
-/// of one that stands outside of the API's version.
+/// of one that stands outside of the API's version; with `google`, of one that stands in for
+/// Google's.
 #[macro_export]
 macro_rules! failures {
     ($name:ident: $($codes:expr),* $(,)?) => {
@@ -61,6 +63,15 @@ macro_rules! failures {
         );
     };
     (service $name:ident: $($codes:expr),* $(,)?) => {
+        $crate::failures!(@ $name: $crate::http::failures::document, $($codes),*);
+    };
+    (google $name:ident: $($codes:expr),* $(,)?) => {
+        $crate::failures!(
+            @ $name: $crate::http::google::document, $crate::http::failures::KEYED,
+            $crate::http::failures::LIMITED, $crate::http::failures::STORED, $($codes),*
+        );
+    };
+    (@ $name:ident: $document:path, $($codes:expr),* $(,)?) => {
         #[doc = concat!("How an operation fails: `", stringify!($name), "`.")]
         pub struct $name;
 
@@ -69,7 +80,7 @@ macro_rules! failures {
                 String,
                 utoipa::openapi::RefOr<utoipa::openapi::Response>,
             > {
-                $crate::http::failures::document(&[$crate::http::failures::ANY, $($codes),*])
+                $document(&[$crate::http::failures::ANY, $($codes),*])
             }
         }
     };
@@ -77,9 +88,18 @@ macro_rules! failures {
 
 /// The responses for sets of codes.
 pub fn document(sets: &[&[Code]]) -> BTreeMap<String, RefOr<Response>> {
+    by_status(sets, Code::status, response)
+}
+
+/// The responses for sets of codes, one for each status that the codes have.
+pub(super) fn by_status(
+    sets: &[&[Code]],
+    status: fn(Code) -> StatusCode,
+    response: fn(&[Code]) -> Response,
+) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
     for code in sets.iter().copied().flatten() {
-        let codes = by_status.entry(code.status().as_u16()).or_default();
+        let codes = by_status.entry(status(*code).as_u16()).or_default();
         if !codes.contains(code) {
             codes.push(*code);
         }
@@ -106,9 +126,14 @@ fn response(codes: &[Code]) -> Response {
         .schema(Some(Ref::from_schema_name("Problem")))
         .examples_from_iter(examples)
         .build();
-    let mut response = ResponseBuilder::new()
+    let response = ResponseBuilder::new()
         .description(told.join(" "))
         .content(MEDIA_TYPE, content);
+    with_headers(response, codes).build()
+}
+
+/// The response with the headers that codes come with.
+pub(super) fn with_headers(mut response: ResponseBuilder, codes: &[Code]) -> ResponseBuilder {
     for code in codes {
         let header = match code {
             Code::DatabaseBusy | Code::RateLimited | Code::IdempotencyInProgress => {
@@ -129,7 +154,7 @@ fn response(codes: &[Code]) -> Response {
             );
         }
     }
-    response.build()
+    response
 }
 
 /// An example of each code, for the document's components.

@@ -28,7 +28,8 @@ const EXPOSED: &str = "ETag, Link, Location, Retry-After, Allow, X-Request-Id, C
                        Idempotency-Replayed, RateLimit, RateLimit-Policy, WWW-Authenticate";
 const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 const HEADERS: &str = "Authorization, Content-Type, Content-Encoding, If-Match, If-None-Match, \
-                       Idempotency-Key, Accept, Accept-Language";
+                       Idempotency-Key, Accept, Accept-Language, X-Goog-Api-Key, X-Goog-Api-Client, \
+                       X-Goog-User-Project";
 
 type Answer<B> = Result<ServiceResponse<B>, Error>;
 

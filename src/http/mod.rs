@@ -5,6 +5,7 @@ pub mod caller;
 pub mod cursor;
 pub mod etag;
 pub mod failures;
+pub mod google;
 pub mod idempotency;
 pub mod json;
 pub mod languages;

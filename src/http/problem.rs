@@ -1,6 +1,6 @@
-//! Renders every failure as `application/problem+json` (RFC 9457), also those that other
-//! layers answered in their own way, and marks every answer with the request's id and with how
-//! it stands with its rate limit.
+//! Renders every failure as `application/problem+json` (RFC 9457), or as Google does where it is
+//! stood in for, also those that other layers answered in their own way, and marks every answer
+//! with the request's id and with how it stands with its rate limit.
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -16,6 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::google;
 use super::layers::{self, REQUEST_ID, request_id};
 use super::limits::Notice;
 use crate::error::{Code, Fault, Problem};
@@ -96,19 +97,23 @@ pub async fn layer<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = request_id(request.request());
     let notice = Notice::open(&request);
+    let shape = match google::is_for(&request) {
+        true => Shape::Google,
+        false => Shape::Own,
+    };
     match next.call(request).await {
         Ok(response) => {
             let mut response = response.map_into_boxed_body();
             if response.status().is_client_error() || response.status().is_server_error() {
                 let (request, plain) = response.into_parts();
-                response = ServiceResponse::new(request, render(plain, &id));
+                response = ServiceResponse::new(request, render(plain, shape, &id));
             }
             mark(response.response_mut(), &id);
             notice.tell(response.headers_mut());
             Ok(response)
         }
         Err(error) => {
-            let mut response = render(error.error_response(), &id);
+            let mut response = render(error.error_response(), shape, &id);
             mark(&mut response, &id);
             notice.tell(response.headers_mut());
             layers::allow_any_origin(response.headers_mut());
@@ -123,8 +128,34 @@ fn mark(response: &mut HttpResponse, id: &str) {
     }
 }
 
+/// How failures are told.
+#[derive(Clone, Copy)]
+enum Shape {
+    Own,
+    Google,
+}
+
+impl Shape {
+    /// Status, media type and body of a failure.
+    fn written(self, problem: Problem, id: &str) -> (StatusCode, &'static str, Vec<u8>) {
+        match self {
+            Self::Own => {
+                let status = problem.code.status();
+                let details = ProblemDetails::of(problem, id);
+                // Strings and numbers: their serialization cannot fail.
+                let body = serde_json::to_vec(&details).unwrap_or_default();
+                (status, MEDIA_TYPE, body)
+            }
+            Self::Google => {
+                let (status, body) = google::rendered(problem);
+                (status, google::MEDIA_TYPE, body)
+            }
+        }
+    }
+}
+
 /// The answer with a problem for its body; its own headers stay, except those of the old body.
-fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
+fn render(mut response: HttpResponse, shape: Shape, id: &str) -> HttpResponse {
     let problem = response.extensions_mut().remove::<Problem>();
     let is_rendered = response
         .headers()
@@ -144,7 +175,6 @@ fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
     for stale in [CONTENT_LENGTH, CONTENT_ENCODING, TRANSFER_ENCODING, ETAG] {
         headers.remove(stale);
     }
-    set(headers, CONTENT_TYPE, MEDIA_TYPE);
     set(headers, CACHE_CONTROL, "no-store");
     match problem.code {
         Code::MissingApiKey | Code::InvalidApiKey => set(headers, WWW_AUTHENTICATE, "Bearer"),
@@ -159,11 +189,9 @@ fn render(mut response: HttpResponse, id: &str) -> HttpResponse {
     if let Some(allow) = &problem.allow {
         set(headers, ALLOW, allow);
     }
-    *response.status_mut() = problem.code.status();
-
-    let details = ProblemDetails::of(problem, id);
-    // Strings and numbers: their serialization cannot fail.
-    let body = serde_json::to_vec(&details).unwrap_or_default();
+    let (status, media_type, body) = shape.written(problem, id);
+    set(headers, CONTENT_TYPE, media_type);
+    *response.status_mut() = status;
     response.set_body(BoxBody::new(body))
 }
 

@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::{OpenApi, RefOr};
 
-use super::{query, rules};
+use super::{google, query, rules};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 
@@ -52,6 +52,13 @@ impl Routes {
     }
 }
 
+/// Whether a request is for what stands under a path, by its own as the router will match it: what
+/// was sent may have any letter of it encoded.
+pub fn is_under(request: &ServiceRequest, base: &str) -> bool {
+    let below = request.match_info().as_str().strip_prefix(base);
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
+
 /// The operations of a path with their methods.
 pub fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
     [
@@ -82,7 +89,8 @@ pub async fn known_parameters<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    if !request.query_string().is_empty() {
+    // What stands in for Google's API reads its query by Google's rules.
+    if !request.query_string().is_empty() && !google::is_for(&request) {
         let state = State::of(request.request())?;
         let operation = state.routes().find(request.path()).and_then(|route| {
             let (_, known) = route

@@ -47,6 +47,7 @@ pub(super) fn complete(document: &mut OpenApi) -> Result<(), Problem> {
         let given = given.map(|(_, content)| content);
         for content in sent.chain(given) {
             if let RefOr::T(content) = content
+                && content.examples.is_empty()
                 && let Some(schema) = &content.schema
             {
                 let schema = serde_json::to_value(schema).map_err(Problem::internal)?;

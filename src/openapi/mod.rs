@@ -12,6 +12,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder};
 
 use crate::error::Result;
+use crate::http::google::{self, GoogleError};
 use crate::http::problem::ProblemDetails;
 use crate::http::{failures, ndjson};
 
@@ -38,7 +39,7 @@ pub use inventory::inventory;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact(name = "factcheck")
     ),
-    components(schemas(ProblemDetails)),
+    components(schemas(ProblemDetails, GoogleError)),
     tags(
         (name = "claims", description = "Check-worthy propositions, each worded once in one language, with translations, the voices that take a position on them and the verdicts that stand (schema.org `Claim`)."),
         (name = "timeline", description = "Everything dated about a claim, in one order."),
@@ -53,6 +54,7 @@ pub use inventory::inventory;
         (name = "rating scales", description = "The labels that a newsroom prints, each with its normalized value (schema.org `Rating`), and a built-in catalogue of those that fact-checkers all over the world print."),
         (name = "imports", description = "Whole claims in bulk, with what belongs to them: NDJSON in, NDJSON out."),
         (name = "exports", description = "All claims, verdicts or sources as NDJSON, of one snapshot."),
+        (name = "google compatible", description = "Search in the shape of Google's Fact Check Tools API: what was written for that works here when its base address is changed."),
         (name = "journal", description = "The append-only record of every change: the history of a resource, and the feed of an organization's own changes."),
         (name = "organizations", description = "Fact-checking newsrooms (schema.org `Organization`)."),
         (name = "api keys", description = "Keys by which tools act for an organization: seen and managed by itself alone, and revoked at once."),
@@ -89,7 +91,10 @@ pub fn complete(mut document: Document) -> Result<Document> {
     pages::complete(&mut document);
     examples::complete(&mut document)?;
     for (path, item) in &mut document.paths.paths {
-        let is_api = path.starts_with("/v1/");
+        let is_api = ["/v1", google::BASE].iter().any(|base| {
+            let below = path.strip_prefix(base);
+            below.is_some_and(|below| below.starts_with('/'))
+        });
         for (method, operation) in [
             ("GET", &mut item.get),
             ("POST", &mut item.post),
@@ -244,7 +249,7 @@ fn document_preconditions(operation: &mut Operation) {
     }
 }
 
-/// Said once, among the components: every answer under `/v1` has them.
+/// Said once, among the components: every answer of the API has them.
 const LIMIT_HEADERS: [(&str, &str); 2] = [
     (
         "RateLimit",

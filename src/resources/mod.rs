@@ -7,6 +7,7 @@ pub mod claimants;
 pub mod claims;
 pub mod exports;
 pub mod feeds;
+pub mod google_compatible;
 pub mod imports;
 pub mod journal;
 pub mod organizations;

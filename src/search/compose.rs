@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use tantivy::TantivyDocument;
-use url::Url;
 use uuid::Uuid;
 
 use super::analysis::Analyzer;
@@ -11,6 +10,7 @@ use super::document::{Draft, digest};
 use super::layout::{Kind, Layout, column};
 use super::store::{CitedRow, ClaimRow, Claims, SaidRow, SourceRow, VerdictRow, Verdicts};
 use crate::vocabulary::Normalized;
+use crate::{language, site};
 
 /// Wordings and titles say in one line what a record is about; all else explains them.
 const WORDING: u8 = 2;
@@ -107,7 +107,7 @@ impl Composer<'_> {
             }
             if let Some(url) = &row.url {
                 draft.text(url, "und", PROSE);
-                if let Some(host) = host(url) {
+                if let Some(host) = site::of_url(url) {
                     draft.text(&host, "und", PROSE);
                 }
                 draft.number(column::URL, digest(url));
@@ -131,13 +131,6 @@ impl Composer<'_> {
         };
         rows.into_iter().map(compose).collect()
     }
-}
-
-/// Where an address leads to, by which a source is looked for as well.
-fn host(url: &str) -> Option<String> {
-    let url = Url::parse(url).ok()?;
-    let host = url.host_str()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 /// What a claim has of its own.
@@ -185,6 +178,10 @@ fn judged(draft: &mut Draft<'_>, verdict: &VerdictRow, rating: Option<Normalized
     draft.id(column::JUDGED_BY, verdict.organization_id);
     draft.number(column::JUDGED_AS, digest(rating.as_str()));
     draft.time(column::JUDGED_AT, time);
+    let language = language::primary(&verdict.language);
+    draft.number(column::JUDGED_IN, digest(&language));
+    let site = verdict.url.as_deref().and_then(site::of_url);
+    draft.number(column::JUDGED_ON, digest(&site.unwrap_or_default()));
 }
 
 fn citation(draft: &mut Draft<'_>, source: &CitedRow, language: &str) {

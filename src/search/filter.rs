@@ -6,6 +6,7 @@ use tantivy::{DocId, SegmentReader};
 use uuid::Uuid;
 
 use super::document::{day, digest};
+use super::judged::Judged;
 use super::layout::column;
 use crate::vocabulary::{Normalized, VerdictStatus};
 
@@ -27,20 +28,8 @@ enum Condition {
     Shown(Vec<u64>, Option<Uuid>),
 }
 
-/// What one verdict on a claim must meet as a whole.
-#[derive(Debug, Clone, Default)]
-pub struct Judged {
-    /// Of this organization.
-    pub by: Option<Uuid>,
-    /// Rated so, in one of several ways.
-    pub rated: Vec<Normalized>,
-    /// Reviewed at this time or later.
-    pub from: Option<DateTime<Utc>>,
-    /// Reviewed at this time or earlier.
-    pub to: Option<DateTime<Utc>>,
-}
-
-type Test = Box<dyn Fn(DocId) -> bool>;
+/// Whether a record meets a condition.
+pub(super) type Test = Box<dyn Fn(DocId) -> bool>;
 
 macro_rules! conditions {
     ($($(#[$doc:meta])* $name:ident($value:ident: $type:ty) = $condition:expr;)+) => {
@@ -106,10 +95,8 @@ impl Filter {
 
     /// With a verdict that stands and meets all of this.
     pub fn judged(mut self, judged: Judged) -> Self {
-        let asks = judged.by.is_some() || judged.from.is_some() || judged.to.is_some();
-        if asks || !judged.rated.is_empty() {
-            self.0.push(Condition::Judged(judged));
-        }
+        self.0
+            .extend(judged.asks().then_some(Condition::Judged(judged)));
         self
     }
 
@@ -149,7 +136,8 @@ impl Filter {
     }
 }
 
-fn never() -> Test {
+/// What no record meets.
+pub(super) fn never() -> Test {
     Box::new(|_| false)
 }
 
@@ -231,43 +219,6 @@ fn compared(values: Option<Column<i64>>, is: impl Fn(i64) -> bool + 'static) -> 
     match values {
         Some(values) => Box::new(move |doc| values.first(doc).is_some_and(&is)),
         None => never(),
-    }
-}
-
-impl Judged {
-    fn on(&self, segment: &SegmentReader) -> tantivy::Result<Test> {
-        let columns = segment.fast_fields();
-        let (by, rated, at) = (
-            columns.bytes(column::JUDGED_BY)?,
-            columns.column_opt::<u64>(column::JUDGED_AS)?,
-            columns.column_opt::<i64>(column::JUDGED_AT)?,
-        );
-        let (Some(by), Some(rated), Some(at)) = (by, rated, at) else {
-            return Ok(never());
-        };
-        let wanted = match self.by {
-            Some(id) => match by.dictionary().term_ord(id.as_bytes())? {
-                Some(ord) => Some(ord),
-                None => return Ok(never()),
-            },
-            None => None,
-        };
-        let ratings: Vec<u64> = self.rated.iter().map(|it| digest(it.as_str())).collect();
-        let from = self.from.map(|time| time.timestamp_micros());
-        let to = self.to.map(|time| time.timestamp_micros());
-        Ok(Box::new(move |doc| {
-            let verdicts = by
-                .term_ords(doc)
-                .zip(rated.values_for_doc(doc))
-                .zip(at.values_for_doc(doc));
-            let mut verdicts = verdicts.map(|((by, rating), time)| (by, rating, time));
-            verdicts.any(|(by, rating, time)| {
-                wanted.is_none_or(|wanted| wanted == by)
-                    && (ratings.is_empty() || ratings.contains(&rating))
-                    && from.is_none_or(|from| time >= from)
-                    && to.is_none_or(|to| time <= to)
-            })
-        }))
     }
 }
 

@@ -8,7 +8,7 @@ use tantivy::schema::{
 
 /// Raised by every change of the fields below or of what is put into them: an index of another
 /// layout is built anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What kind of record is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +60,10 @@ pub(super) mod column {
     pub const JUDGED_BY: &str = "judged_by";
     pub const JUDGED_AS: &str = "judged_as";
     pub const JUDGED_AT: &str = "judged_at";
+    /// Its primary language.
+    pub const JUDGED_IN: &str = "judged_in";
+    /// The site of its address; that of nothing where it has none.
+    pub const JUDGED_ON: &str = "judged_on";
     pub const FIGURE_OF: &str = "figure_of";
     pub const FIGURE_MIN: &str = "figure_min";
     pub const FIGURE_MAX: &str = "figure_max";
@@ -76,7 +80,7 @@ const IDS: [&str; 5] = [
     c::ORGANIZATION,
     c::JUDGED_BY,
 ];
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 9] = [
     c::ID_HIGH,
     c::ID_LOW,
     c::CLASS,
@@ -84,6 +88,8 @@ const NUMBERS: [&str; 7] = [
     c::RELIABILITY,
     c::CONTESTED,
     c::JUDGED_AS,
+    c::JUDGED_IN,
+    c::JUDGED_ON,
 ];
 const TIMES: [&str; 6] = [
     c::CREATED,

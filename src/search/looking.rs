@@ -46,7 +46,7 @@ impl Looking<'_> {
                 doc = scorer.advance();
             }
         }
-        Ok(best.hits)
+        Ok(best.hits())
     }
 
     /// The best of what has any of some terms, looking only at what can be among them. How long
@@ -72,7 +72,7 @@ impl Looking<'_> {
                 best.threshold()
             })?;
         }
-        Ok(best.hits)
+        Ok(best.hits())
     }
 
     /// Goes through all that match and are accepted.
@@ -123,8 +123,7 @@ impl Looking<'_> {
             self.each(segment, &*weight, |doc| {
                 let micros = times.as_ref().and_then(|times| times.first(doc));
                 // Most are too late or too early, whatever their id.
-                let last = best.hits.last().filter(|_| best.hits.len() == best.rows);
-                if last.is_some_and(|last| key(micros) < last.rank.key) {
+                if best.worst().is_some_and(|it| key(micros) < it.rank.key) {
                     return;
                 }
                 let id = ids.id(doc);
@@ -135,7 +134,7 @@ impl Looking<'_> {
                 });
             })?;
         }
-        Ok(best.hits)
+        Ok(best.hits())
     }
 
     /// Counts what matches, and what it is counted by.

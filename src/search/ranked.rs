@@ -1,6 +1,7 @@
 //! The order of what is found.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use uuid::Uuid;
 
@@ -60,10 +61,11 @@ impl Hit {
     }
 }
 
-/// The best so many.
+/// The best so many, however many that are.
 pub(super) struct Best {
-    pub hits: Vec<Hit>,
-    pub rows: usize,
+    // The worst of them on top.
+    hits: BinaryHeap<Kept>,
+    rows: usize,
     after: Option<Rank>,
 }
 
@@ -71,31 +73,104 @@ impl Best {
     /// The best so many that come after a place.
     pub fn after(after: Option<Rank>, rows: usize) -> Self {
         Self {
-            hits: Vec::new(),
+            hits: BinaryHeap::new(),
             rows,
             after,
         }
     }
 
-    /// Takes a hit where it is among the best; whether there are as many as are wanted.
+    /// Takes a hit where it is among the best.
     pub fn take(&mut self, hit: Hit) {
         if self.after.is_some_and(|after| hit.rank >= after) {
             return;
         }
-        if self.hits.len() == self.rows && self.hits.last().is_none_or(|last| hit.rank <= last.rank)
+        if self.hits.len() < self.rows {
+            self.hits.push(Kept(hit));
+        } else if let Some(mut worst) = self.hits.peek_mut()
+            && hit.rank > worst.0.rank
         {
-            return;
+            *worst = Kept(hit);
         }
-        let at = self.hits.partition_point(|known| known.rank > hit.rank);
-        self.hits.insert(at, hit);
-        self.hits.truncate(self.rows);
+    }
+
+    /// The one that the next better takes the place of, once there are as many as are wanted.
+    pub fn worst(&self) -> Option<&Hit> {
+        let worst = self.hits.peek().filter(|_| self.hits.len() == self.rows);
+        worst.map(|Kept(hit)| hit)
     }
 
     /// The score that a hit must be above to be taken.
     pub fn threshold(&self) -> f32 {
-        match self.hits.last() {
-            Some(last) if self.hits.len() == self.rows => last.score - 2.0 / STEPS,
-            _ => f32::MIN,
+        self.worst()
+            .map_or(f32::MIN, |worst| worst.score - 2.0 / STEPS)
+    }
+
+    /// Them, best first.
+    pub fn hits(self) -> Vec<Hit> {
+        let sorted = self.hits.into_sorted_vec().into_iter();
+        sorted.map(|Kept(hit)| hit).collect()
+    }
+}
+
+/// A hit that is greater the later it comes.
+struct Kept(Hit);
+
+impl Ord for Kept {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.rank.cmp(&self.0.rank)
+    }
+}
+
+impl PartialOrd for Kept {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.rank == other.0.rank
+    }
+}
+
+impl Eq for Kept {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(key: i64, id: u128) -> Hit {
+        let rank = Rank {
+            key,
+            id,
+            ascending: false,
+        };
+        Hit {
+            id: Uuid::from_u128(id),
+            score: 0.0,
+            rank,
+        }
+    }
+
+    #[test]
+    fn the_best_are_kept_in_whichever_order_they_come() {
+        // Every key twice, all of them mixed by a step that shares no factor with their number.
+        let mixed: Vec<Hit> = (0..1000)
+            .map(|n: u16| n * 37 % 1000)
+            .map(|n| hit((n / 2).into(), n.into()))
+            .collect();
+        let mut sorted = mixed.clone();
+        sorted.sort_by_key(|hit| std::cmp::Reverse(hit.rank));
+        let backwards: Vec<Hit> = sorted.iter().rev().copied().collect();
+        for rows in [0, 1, 10, 999, 1000, 2000] {
+            for hits in [&mixed, &sorted, &backwards] {
+                for (after, rest) in [(None, &sorted[..]), (Some(sorted[4].rank), &sorted[5..])] {
+                    let mut best = Best::after(after, rows);
+                    hits.iter().for_each(|hit| best.take(*hit));
+                    assert_eq!(best.worst().is_some(), rows > 0 && rows <= rest.len());
+                    assert_eq!(best.hits(), rest[..rows.min(rest.len())], "{rows}");
+                }
+            }
         }
     }
 }

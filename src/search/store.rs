@@ -60,6 +60,7 @@ pub(super) struct VerdictRow {
     pub organization_id: Uuid,
     pub title: Option<String>,
     pub summary: Option<String>,
+    pub url: Option<String>,
     pub language: String,
     pub reviewed_at: Option<DateTime<Utc>>,
     pub status: VerdictStatus,

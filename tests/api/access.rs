@@ -22,14 +22,14 @@ async fn refused(
     if let Some(key) = key {
         request = request.key(key);
     }
-    let problem = request.await.problem(as_.0, as_.1);
+    let detail = request.await.failure(operation, as_.0, as_.1);
     assert_eq!(
         api.contents().await,
         before,
         "{} stored something",
         operation.id
     );
-    text(&problem["detail"]).to_owned()
+    detail
 }
 
 /// Whether it is about what its own organization alone sees.
@@ -167,7 +167,10 @@ async fn another_organization_reads_and_adds_but_changes_nothing() {
         let expected = match (verb, operation.scope()) {
             (_, Some("instance:admin")) => Err((403, "missing_scope")),
             _ if is_hidden(&operation) => Err((404, "not_found")),
-            ("list" | "get" | "feed" | "match" | "validate" | "export" | "import", _) => Ok(200),
+            (
+                "list" | "get" | "feed" | "match" | "validate" | "search" | "export" | "import",
+                _,
+            ) => Ok(200),
             ("create" | "adopt", _) => Ok(201),
             ("update" | "delete" | "put" | "correct" | "retract", _) => Err((403, "not_owner")),
             _ => panic!("who may {}?", operation.id),

@@ -190,10 +190,8 @@ async fn unknown_parameters_are_refused_with_the_nearest_known_one() {
         if let (Some(body), Some((_, media_type))) = (scene.body(&operation), operation.body()) {
             request = request.json(&body).header("Content-Type", media_type);
         }
-        request
-            .if_match("*")
-            .await
-            .problem(400, "unknown_parameter");
+        let answer = request.if_match("*").await;
+        answer.failure(&operation, 400, "unknown_parameter");
     }
     let problem = api
         .get("/v1/claims?langage=id")

@@ -170,12 +170,9 @@ fn every_operation_has_its_module_of_tests() {
     let mut missing = Vec::new();
     for line in committed("operations.txt").lines() {
         let mut words = line.split(' ');
-        let (path, id) = (words.nth(1).unwrap(), words.next().unwrap());
+        let id = words.nth(2).unwrap();
         let operation = operations().into_iter().find(|o| o.id == id).unwrap();
-        let file = match path.starts_with("/v1/") {
-            true => text(&operation.definition["tags"][0]).replace(' ', "_"),
-            false => "service".to_owned(),
-        };
+        let file = text(&operation.definition["tags"][0]).replace(' ', "_");
         let verb = match id.split('_').next().unwrap() {
             "match" => "r#match",
             verb => verb,

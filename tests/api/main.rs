@@ -33,6 +33,8 @@ mod exports;
 #[cfg(test)]
 mod feeds;
 #[cfg(test)]
+mod google_compatible;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod imports;

@@ -118,13 +118,13 @@ async fn a_wrong_method_is_told_the_right_ones() {
     let api = Api::start().await;
     let scene = Scene::set(&api).await;
     for operation in operations() {
-        let path = match operation.path.starts_with("/v1/") {
+        let path = match operation.is_of_api() {
             true => scene.path(&operation),
             false => operation.path.replace("{code}", "duplicate"),
         };
         for wrong in ["TRACE", "PROPFIND"] {
             let answer = api.request(wrong, &path).await;
-            answer.problem(405, "method_not_allowed");
+            answer.failure(&operation, 405, "method_not_allowed");
             let allow = answer.header("allow").unwrap();
             assert!(
                 allow.split(", ").any(|known| known == operation.method),

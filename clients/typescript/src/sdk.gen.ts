@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AdoptRatingScaleData, AdoptRatingScaleErrors, AdoptRatingScaleResponses, CorrectVerdictData, CorrectVerdictErrors, CorrectVerdictResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateClaimantData, CreateClaimantErrors, CreateClaimantResponses, CreateClaimData, CreateClaimErrors, CreateClaimResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRatingScaleData, CreateRatingScaleErrors, CreateRatingScaleResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateStatementData, CreateStatementErrors, CreateStatementResponses, CreateVerdictData, CreateVerdictErrors, CreateVerdictResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteClaimantData, DeleteClaimantErrors, DeleteClaimantResponses, DeleteClaimData, DeleteClaimErrors, DeleteClaimResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteStatementData, DeleteStatementErrors, DeleteStatementResponses, DeleteVerdictData, DeleteVerdictErrors, DeleteVerdictResponses, ExportClaimsData, ExportClaimsErrors, ExportClaimsResponses, ExportSourcesData, ExportSourcesErrors, ExportSourcesResponses, ExportVerdictsData, ExportVerdictsErrors, ExportVerdictsResponses, FeedAtomData, FeedAtomErrors, FeedAtomResponses, FeedClaimReviewsData, FeedClaimReviewsErrors, FeedClaimReviewsResponses, FeedJsonData, FeedJsonErrors, FeedJsonResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetCatalogueScaleData, GetCatalogueScaleErrors, GetCatalogueScaleResponses, GetClaimantData, GetClaimantErrors, GetClaimantResponses, GetClaimData, GetClaimErrors, GetClaimResponses, GetClaimReviewData, GetClaimReviewErrors, GetClaimReviewResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetRatingScaleData, GetRatingScaleErrors, GetRatingScaleResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetVerdictData, GetVerdictErrors, GetVerdictResponses, ImportClaimsData, ImportClaimsErrors, ImportClaimsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListClaimantHistoryData, ListClaimantHistoryErrors, ListClaimantHistoryResponses, ListClaimantsData, ListClaimantsErrors, ListClaimantsResponses, ListClaimantStatementsData, ListClaimantStatementsErrors, ListClaimantStatementsResponses, ListClaimHistoryData, ListClaimHistoryErrors, ListClaimHistoryResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListJournalData, ListJournalErrors, ListJournalResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRatingScalesData, ListRatingScalesErrors, ListRatingScalesResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListSourceHistoryData, ListSourceHistoryErrors, ListSourceHistoryResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStatementsData, ListStatementsErrors, ListStatementsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListVerdictHistoryData, ListVerdictHistoryErrors, ListVerdictHistoryResponses, ListVerdictsData, ListVerdictsErrors, ListVerdictsResponses, MatchClaimsData, MatchClaimsErrors, MatchClaimsResponses, MergeClaimantData, MergeClaimantErrors, MergeClaimantResponses, PublishVerdictData, PublishVerdictErrors, PublishVerdictResponses, PutEvidenceData, PutEvidenceErrors, PutEvidenceResponses, PutTranslationData, PutTranslationErrors, PutTranslationResponses, RedirectToDocsData, RedirectToDocsErrors, RetractVerdictData, RetractVerdictErrors, RetractVerdictResponses, UpdateClaimantData, UpdateClaimantErrors, UpdateClaimantResponses, UpdateClaimData, UpdateClaimErrors, UpdateClaimResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRatingScaleData, UpdateRatingScaleErrors, UpdateRatingScaleResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateStatementData, UpdateStatementErrors, UpdateStatementResponses, UpdateVerdictData, UpdateVerdictErrors, UpdateVerdictResponses } from './types.gen.js';
+import type { AdoptRatingScaleData, AdoptRatingScaleErrors, AdoptRatingScaleResponses, CorrectVerdictData, CorrectVerdictErrors, CorrectVerdictResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateClaimantData, CreateClaimantErrors, CreateClaimantResponses, CreateClaimData, CreateClaimErrors, CreateClaimResponses, CreateOrganizationData, CreateOrganizationErrors, CreateOrganizationResponses, CreateRatingScaleData, CreateRatingScaleErrors, CreateRatingScaleResponses, CreateRelationData, CreateRelationErrors, CreateRelationResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateStatementData, CreateStatementErrors, CreateStatementResponses, CreateVerdictData, CreateVerdictErrors, CreateVerdictResponses, DeleteApiKeyData, DeleteApiKeyErrors, DeleteApiKeyResponses, DeleteClaimantData, DeleteClaimantErrors, DeleteClaimantResponses, DeleteClaimData, DeleteClaimErrors, DeleteClaimResponses, DeleteOrganizationData, DeleteOrganizationErrors, DeleteOrganizationResponses, DeleteRelationData, DeleteRelationErrors, DeleteRelationResponses, DeleteSourceData, DeleteSourceErrors, DeleteSourceResponses, DeleteStatementData, DeleteStatementErrors, DeleteStatementResponses, DeleteVerdictData, DeleteVerdictErrors, DeleteVerdictResponses, ExportClaimsData, ExportClaimsErrors, ExportClaimsResponses, ExportSourcesData, ExportSourcesErrors, ExportSourcesResponses, ExportVerdictsData, ExportVerdictsErrors, ExportVerdictsResponses, FeedAtomData, FeedAtomErrors, FeedAtomResponses, FeedClaimReviewsData, FeedClaimReviewsErrors, FeedClaimReviewsResponses, FeedJsonData, FeedJsonErrors, FeedJsonResponses, GetApiKeyData, GetApiKeyErrors, GetApiKeyResponses, GetCatalogueScaleData, GetCatalogueScaleErrors, GetCatalogueScaleResponses, GetClaimantData, GetClaimantErrors, GetClaimantResponses, GetClaimData, GetClaimErrors, GetClaimResponses, GetClaimReviewData, GetClaimReviewErrors, GetClaimReviewResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetMeData, GetMeErrors, GetMeResponses, GetOrganizationData, GetOrganizationErrors, GetOrganizationResponses, GetProblemData, GetProblemErrors, GetProblemResponses, GetRatingScaleData, GetRatingScaleErrors, GetRatingScaleResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetRelationData, GetRelationErrors, GetRelationResponses, GetSourceData, GetSourceErrors, GetSourceResponses, GetStatementData, GetStatementErrors, GetStatementResponses, GetVerdictData, GetVerdictErrors, GetVerdictResponses, ImportClaimsData, ImportClaimsErrors, ImportClaimsResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListClaimantHistoryData, ListClaimantHistoryErrors, ListClaimantHistoryResponses, ListClaimantsData, ListClaimantsErrors, ListClaimantsResponses, ListClaimantStatementsData, ListClaimantStatementsErrors, ListClaimantStatementsResponses, ListClaimHistoryData, ListClaimHistoryErrors, ListClaimHistoryResponses, ListClaimsData, ListClaimsErrors, ListClaimsResponses, ListJournalData, ListJournalErrors, ListJournalResponses, ListOrganizationsData, ListOrganizationsErrors, ListOrganizationsResponses, ListProblemsData, ListProblemsErrors, ListProblemsResponses, ListRatingScalesData, ListRatingScalesErrors, ListRatingScalesResponses, ListRelationsData, ListRelationsErrors, ListRelationsResponses, ListSourceHistoryData, ListSourceHistoryErrors, ListSourceHistoryResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStatementsData, ListStatementsErrors, ListStatementsResponses, ListTagsData, ListTagsErrors, ListTagsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListVerdictHistoryData, ListVerdictHistoryErrors, ListVerdictHistoryResponses, ListVerdictsData, ListVerdictsErrors, ListVerdictsResponses, MatchClaimsData, MatchClaimsErrors, MatchClaimsResponses, MergeClaimantData, MergeClaimantErrors, MergeClaimantResponses, PublishVerdictData, PublishVerdictErrors, PublishVerdictResponses, PutEvidenceData, PutEvidenceErrors, PutEvidenceResponses, PutTranslationData, PutTranslationErrors, PutTranslationResponses, RedirectToDocsData, RedirectToDocsErrors, RetractVerdictData, RetractVerdictErrors, RetractVerdictResponses, SearchClaimsData, SearchClaimsErrors, SearchClaimsResponses, UpdateClaimantData, UpdateClaimantErrors, UpdateClaimantResponses, UpdateClaimData, UpdateClaimErrors, UpdateClaimResponses, UpdateOrganizationData, UpdateOrganizationErrors, UpdateOrganizationResponses, UpdateRatingScaleData, UpdateRatingScaleErrors, UpdateRatingScaleResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateStatementData, UpdateStatementErrors, UpdateStatementResponses, UpdateVerdictData, UpdateVerdictErrors, UpdateVerdictResponses, ValidateClaimReviewsData, ValidateClaimReviewsErrors, ValidateClaimReviewsResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -926,6 +926,31 @@ export const getClaimReview = <ThrowOnError extends boolean = false>(options: Op
 };
 
 /**
+ * Validates ClaimReview markup
+ *
+ * Takes one ClaimReview, an array of them, a document with an `@graph`, a DataFeed, or an article
+ * or page with its review, and lists every fault with a JSON pointer into what was sent, a code
+ * and a severity. What is no JSON is answered too: `faults` says what breaks it. A ClaimReview
+ * without a fault of severity `required` is `valid`: it can be imported. Nothing is stored.
+ */
+export const validateClaimReviews = <ThrowOnError extends boolean = false>(options: Options<ValidateClaimReviewsData, ThrowOnError>) => {
+    return (options.client ?? client).post<ValidateClaimReviewsResponses, ValidateClaimReviewsErrors, ThrowOnError>({
+        security: [
+            {
+                scheme: 'bearer',
+                type: 'http'
+            }
+        ],
+        url: '/v1/claim-reviews/validate',
+        ...options,
+        headers: {
+            'Content-Type': 'application/json',
+            ...options.headers
+        }
+    });
+};
+
+/**
  * Feeds ClaimReviews
  *
  * Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
@@ -1516,6 +1541,26 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
             }
         ],
         url: '/v1/me',
+        ...options
+    });
+};
+
+/**
+ * Searches reviewed claims as Google's API does
+ *
+ * As `claims.search` of Google's Fact Check Tools API, v1alpha1: the same parameters, which may
+ * also be written in snake_case, answers and failures. Published and corrected verdicts alone are
+ * told of, newest first. No key is needed, and one of Google's is not looked at.
+ */
+export const searchClaims = <ThrowOnError extends boolean = false>(options?: Options<SearchClaimsData, ThrowOnError>) => {
+    return (options?.client ?? client).get<SearchClaimsResponses, SearchClaimsErrors, ThrowOnError>({
+        security: [
+            {
+                scheme: 'bearer',
+                type: 'http'
+            }
+        ],
+        url: '/v1alpha1/claims:search',
         ...options
     });
 };

@@ -171,6 +171,28 @@ export type CatalogueScale = {
 };
 
 /**
+ * One ClaimReview, and what is wrong with it.
+ */
+export type CheckedClaimReview = {
+    /**
+     * JSON pointer (RFC 6901) to it.
+     */
+    pointer: string;
+    /**
+     * Its `url` as it was sent, the first 2048 characters.
+     */
+    url?: string | null;
+    /**
+     * Whether it can be imported: no fault is of severity `required`.
+     */
+    valid: boolean;
+    /**
+     * What is wrong with it; pointers are into the whole that was sent.
+     */
+    faults: Array<MarkupFault>;
+};
+
+/**
  * One check-worthy proposition (schema.org `Claim`), worded once, in one language.
  */
 export type Claim = {
@@ -431,6 +453,15 @@ export type ClaimReviewGraph = {
      * One for each verdict that stands, the newest review first.
      */
     '@graph': Array<ClaimReview>;
+};
+
+/**
+ * JSON-LD in the words of schema.org, with at most 1000 ClaimReviews; ClaimReviews are also found in `@graph`, `dataFeedElement`, `item`, `itemListElement`, `review`, `mainEntity`, `mainEntityOfPage`, `hasPart` and `subjectOf`, up to 16 levels deep. Texts are JSON of at most 127 levels.
+ */
+export type ClaimReviewMarkup = Array<{
+    [key: string]: unknown;
+}> | {
+    [key: string]: unknown;
 };
 
 /**
@@ -854,6 +885,100 @@ export type Fault = {
 };
 
 /**
+ * A claim that was reviewed.
+ */
+export type GoogleClaim = {
+    /**
+     * The proposition as it was worded.
+     */
+    text: string;
+    /**
+     * Who first asserted it, where that is known.
+     */
+    claimant?: string;
+    /**
+     * The day on which it was made, at its beginning; of a month or a year the first.
+     */
+    claimDate?: string;
+    /**
+     * The reviews that stand and were asked for, newest first.
+     */
+    claimReview: Array<GoogleClaimReview>;
+};
+
+/**
+ * A review of a claim.
+ */
+export type GoogleClaimReview = {
+    /**
+     * Who published it.
+     */
+    publisher: GooglePublisher;
+    url?: string;
+    title?: string;
+    reviewDate?: string;
+    /**
+     * The label as it was printed.
+     */
+    textualRating?: string;
+    /**
+     * Its language (BCP 47).
+     */
+    languageCode: string;
+};
+
+/**
+ * A failure as APIs of Google tell it.
+ */
+export type GoogleError = {
+    error: GoogleStatus;
+};
+
+/**
+ * The publisher of a review.
+ */
+export type GooglePublisher = {
+    name: string;
+    /**
+     * The host of the review's address, or of the publisher's site where it has none, without
+     * `www.`.
+     */
+    site: string;
+};
+
+/**
+ * The claims of a page.
+ */
+export type GoogleSearchResponse = {
+    /**
+     * The claims; left out where nothing matches.
+     */
+    claims?: Array<GoogleClaim>;
+    /**
+     * Continues the search as `pageToken`; left out at its end.
+     */
+    nextPageToken?: string;
+};
+
+/**
+ * What went wrong (google.rpc.Status).
+ */
+export type GoogleStatus = {
+    /**
+     * The HTTP status.
+     */
+    code: number;
+    /**
+     * What happened this time.
+     */
+    message: string;
+    /**
+     * The stable code, for programs (google.rpc.Code).
+     */
+    status: string;
+};
+
+/**
  * The program is alive.
  */
 export type Health = {
@@ -1140,6 +1265,86 @@ export type ListedScalePage = {
  * `x-fact` (github.com/utahnlp/x-fact); `meedan-fetch` (github.com/meedan/fetch).
  */
 export type MappingOrigin = 'factcheck' | 'x-fact' | 'meedan-fetch';
+
+/**
+ * One thing that is wrong.
+ */
+export type MarkupFault = {
+    /**
+     * JSON pointer (RFC 6901) into what was sent; of what is missing, to where it should stand.
+     */
+    pointer: string;
+    code: MarkupFaultCode;
+    severity: MarkupSeverity;
+    /**
+     * What is wrong and what to do, for people.
+     */
+    detail: string;
+};
+
+/**
+ * - `malformed_json`: The text is not JSON (RFC 8259, UTF-8).
+ * - `unescaped_quote`: A quotation mark inside a text is not written as \", and breaks the JSON.
+ * - `raw_control_character`: A line break or another control character stands in a text as it is, not as \n, and breaks the JSON.
+ * - `html_page`: HTML was sent: only what stands between the script tags is JSON.
+ * - `too_deep`: Values are nested deeper than is read.
+ * - `no_claim_review`: There is no ClaimReview in it.
+ * - `null_element`: An element of a list or an item of a feed is null or empty.
+ * - `missing`: The property is not there.
+ * - `blank`: The property is there, but has nothing in it.
+ * - `empty`: The object says nothing.
+ * - `wrong_type`: A value of another JSON type is expected.
+ * - `wrong_case`: The name is known in another spelling: letters' case counts.
+ * - `unknown_type`: The @type is not one that belongs here.
+ * - `missing_context`: No @context says that the names are those of schema.org.
+ * - `unknown_context`: The @context is not that of schema.org.
+ * - `unresolved_reference`: The @id is that of nothing that was sent.
+ * - `unexpected_list`: A list of one value stands where the value itself is expected.
+ * - `several_values`: Several values stand where one is expected.
+ * - `bare_text`: A text stands where an object is expected.
+ * - `object_instead_of_text`: An object stands where a text is expected.
+ * - `too_long`: The value is longer than can be taken.
+ * - `too_many`: The list has more entries than can be taken.
+ * - `long_claim`: claimReviewed has more than 75 characters, and may be shown cut.
+ * - `html`: HTML tags or entities stand in plain text.
+ * - `control_character`: A control character, such as a stray carriage return, stands in the text.
+ * - `stray_space`: Spaces stand before or after the value.
+ * - `not_a_url`: The value is no URL.
+ * - `relative_url`: The URL is not absolute: scheme or host is missing.
+ * - `unsafe_url`: The URL's scheme is neither http nor https.
+ * - `unencoded_url`: The URL has characters that must be percent-encoded, such as spaces.
+ * - `several_urls`: One text holds several URLs.
+ * - `short_url`: The URL is that of a link shortener, not of the page.
+ * - `root_url`: The URL is that of a whole site, not of a page.
+ * - `own_appearance`: The claim is said to appear on the fact-checker's own site.
+ * - `appearance_in_url`: A Claim's url stands where its appearance is meant.
+ * - `number_as_text`: A number is written as a text.
+ * - `not_a_number`: A number is expected.
+ * - `incomplete_rating`: Of ratingValue, bestRating and worstRating some are there and some are not.
+ * - `placeholder_rating`: All numbers of the rating are the same and below 1: they stand for none.
+ * - `rating_outside_scale`: ratingValue is not between worstRating and bestRating.
+ * - `scale_reversed`: bestRating is below worstRating.
+ * - `scale_without_range`: bestRating and worstRating are the same.
+ * - `worst_below_one`: worstRating is below 1.
+ * - `label_in_name`: The label stands in name, not in alternateName.
+ * - `sentence_as_label`: The label is a whole sentence.
+ * - `coded_label`: The label is a key or a URL, not the words that the page prints.
+ * - `rating_in_claim`: claimReviewed repeats the rating.
+ * - `not_iso_date`: The date can be read, but is not written as ISO 8601 has it.
+ * - `not_a_date`: The value is no date.
+ * - `future_date`: The date is in the future.
+ * - `implausible_date`: The date is most likely a placeholder.
+ * - `dates_out_of_order`: The dates contradict each other.
+ * - `nameless_author`: The name stands for nobody in particular: an unknown author is left out.
+ * - `unknown_language`: The value is no language tag of BCP 47.
+ * - `repeated_review`: The same claim at the same URL stands there more than once.
+ */
+export type MarkupFaultCode = 'malformed_json' | 'unescaped_quote' | 'raw_control_character' | 'html_page' | 'too_deep' | 'no_claim_review' | 'null_element' | 'missing' | 'blank' | 'empty' | 'wrong_type' | 'wrong_case' | 'unknown_type' | 'missing_context' | 'unknown_context' | 'unresolved_reference' | 'unexpected_list' | 'several_values' | 'bare_text' | 'object_instead_of_text' | 'too_long' | 'too_many' | 'long_claim' | 'html' | 'control_character' | 'stray_space' | 'not_a_url' | 'relative_url' | 'unsafe_url' | 'unencoded_url' | 'several_urls' | 'short_url' | 'root_url' | 'own_appearance' | 'appearance_in_url' | 'number_as_text' | 'not_a_number' | 'incomplete_rating' | 'placeholder_rating' | 'rating_outside_scale' | 'scale_reversed' | 'scale_without_range' | 'worst_below_one' | 'label_in_name' | 'sentence_as_label' | 'coded_label' | 'rating_in_claim' | 'not_iso_date' | 'not_a_date' | 'future_date' | 'implausible_date' | 'dates_out_of_order' | 'nameless_author' | 'unknown_language' | 'repeated_review';
+
+/**
+ * How much a fault weighs.
+ */
+export type MarkupSeverity = 'required' | 'recommended' | 'suspicious';
 
 /**
  * What was found.
@@ -2189,6 +2394,55 @@ export type Translation = {
  * Who translated a claim.
  */
 export type TranslationMethod = 'human' | 'machine';
+
+/**
+ * What is wrong with markup.
+ */
+export type Validation = {
+    /**
+     * Its ClaimReviews, in their order.
+     */
+    data: Array<CheckedClaimReview>;
+    /**
+     * What is wrong with the whole rather than with one of them: it is no JSON, or there is no
+     * ClaimReview in it.
+     */
+    faults: Array<MarkupFault>;
+    /**
+     * How many there are of each.
+     */
+    counts: ValidationCounts;
+    /**
+     * Whether there are more faults than the 10000 that are listed at most.
+     */
+    truncated: boolean;
+};
+
+/**
+ * How many there are.
+ */
+export type ValidationCounts = {
+    /**
+     * ClaimReviews.
+     */
+    reviews: number;
+    /**
+     * Those that are valid.
+     */
+    valid: number;
+    /**
+     * Listed faults of severity `required`.
+     */
+    required: number;
+    /**
+     * Listed faults of severity `recommended`.
+     */
+    recommended: number;
+    /**
+     * Listed faults of severity `suspicious`.
+     */
+    suspicious: number;
+};
 
 /**
  * One organization's rated review of one claim (schema.org `ClaimReview`). What a draft has not
@@ -5899,6 +6153,66 @@ export type GetClaimReviewResponses = {
 
 export type GetClaimReviewResponse = GetClaimReviewResponses[keyof GetClaimReviewResponses];
 
+export type ValidateClaimReviewsData = {
+    /**
+     * The markup; of a page, what stands between its script tags.
+     */
+    body: ClaimReviewMarkup;
+    path?: never;
+    query?: never;
+    url: '/v1/claim-reviews/validate';
+};
+
+export type ValidateClaimReviewsErrors = {
+    /**
+     * `bad_request`: The request cannot be understood. `unknown_parameter`: There is no such query parameter.
+     */
+    400: Problem;
+    /**
+     * `invalid_api_key`: The API key is not valid.
+     */
+    401: Problem;
+    /**
+     * `request_timeout`: The request took too long.
+     */
+    408: Problem;
+    /**
+     * `body_too_large`: The body is too large.
+     */
+    413: Problem;
+    /**
+     * `unsupported_media_type`: The body's type is not supported.
+     */
+    415: Problem;
+    /**
+     * `validation_failed`: A value breaks a rule.
+     */
+    422: Problem;
+    /**
+     * `rate_limited`: Too many requests.
+     */
+    429: Problem;
+    /**
+     * `internal_error`: The server failed.
+     */
+    500: Problem;
+    /**
+     * `database_busy`: The database is busy. `database_unavailable`: The database cannot be reached.
+     */
+    503: Problem;
+};
+
+export type ValidateClaimReviewsError = ValidateClaimReviewsErrors[keyof ValidateClaimReviewsErrors];
+
+export type ValidateClaimReviewsResponses = {
+    /**
+     * What is wrong with it.
+     */
+    200: Validation;
+};
+
+export type ValidateClaimReviewsResponse = ValidateClaimReviewsResponses[keyof ValidateClaimReviewsResponses];
+
 export type FeedClaimReviewsData = {
     body?: never;
     headers?: {
@@ -8025,3 +8339,134 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type SearchClaimsData = {
+    body?: never;
+    headers?: {
+        /**
+         * As `key`.
+         */
+        'X-Goog-Api-Key'?: string;
+        /**
+         * An ETag that is held, such as `"3.9f86d081884c7d65"`; the answer is 304 while it holds.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Words that the claim, its translations or its reviews have, best match first. Required
+         * unless `reviewPublisherSiteFilter` is given; without it the newest reviewed come first.
+         */
+        query?: string;
+        /**
+         * The language of the reviews (BCP 47), such as `en-US`; only its primary language counts.
+         */
+        languageCode?: string;
+        /**
+         * The publisher's site, such as `nytimes.com`: that of the review's address, or of the
+         * organization.
+         */
+        reviewPublisherSiteFilter?: string;
+        /**
+         * How many days (of UTC) ago the claim was made or reviewed, whichever is the newer; 0 for
+         * any.
+         */
+        maxAgeDays?: number;
+        /**
+         * Claims of a page; 0 for the default, and more than 100 are 100.
+         */
+        pageSize?: number;
+        /**
+         * `nextPageToken` of the page before, of the same search; the page may be of another size.
+         */
+        pageToken?: string;
+        /**
+         * How many claims to pass over, where there is no `pageToken`; past 10,000 there are none.
+         */
+        offset?: number;
+        /**
+         * A key of Google's: not needed, and not looked at.
+         */
+        key?: string;
+        /**
+         * The format of the answer: `json`, and no other.
+         */
+        alt?: 'json';
+        /**
+         * Which fields are wanted: all are given.
+         */
+        fields?: string;
+        /**
+         * Not looked at.
+         */
+        prettyPrint?: string;
+        /**
+         * Not looked at: the answer is JSON.
+         */
+        callback?: string;
+        /**
+         * A token of Google's: not looked at.
+         */
+        access_token?: string;
+        /**
+         * A token of Google's: not looked at.
+         */
+        oauth_token?: string;
+        /**
+         * Not looked at.
+         */
+        quotaUser?: string;
+        /**
+         * The format of failures: not looked at.
+         */
+        '$.xgafv'?: string;
+        /**
+         * Not looked at.
+         */
+        uploadType?: string;
+        /**
+         * Not looked at.
+         */
+        upload_protocol?: string;
+    };
+    url: '/v1alpha1/claims:search';
+};
+
+export type SearchClaimsErrors = {
+    /**
+     * `INVALID_ARGUMENT`: There is no such query parameter. The cursor is not of this query. A value breaks a rule.
+     */
+    400: GoogleError;
+    /**
+     * `UNAUTHENTICATED`: The API key is not valid.
+     */
+    401: GoogleError;
+    /**
+     * `RESOURCE_EXHAUSTED`: Too many requests.
+     */
+    429: GoogleError;
+    /**
+     * `INTERNAL`: The server failed.
+     */
+    500: GoogleError;
+    /**
+     * `UNAVAILABLE`: The database is busy. The search index is being built. The database cannot be reached.
+     */
+    503: GoogleError;
+    /**
+     * `DEADLINE_EXCEEDED`: The request took too long.
+     */
+    504: GoogleError;
+};
+
+export type SearchClaimsError = SearchClaimsErrors[keyof SearchClaimsErrors];
+
+export type SearchClaimsResponses = {
+    /**
+     * A page of claims; `{}` where nothing matches.
+     */
+    200: GoogleSearchResponse;
+};
+
+export type SearchClaimsResponse = SearchClaimsResponses[keyof SearchClaimsResponses];

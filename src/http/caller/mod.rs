@@ -1,4 +1,4 @@
-//! Who calls: the key of a request, checked and counted once for every path under `/v1`, and the
+//! Who calls: the key of a request, checked and counted once for every path of the API, and the
 //! types by which a handler's signature says what the caller must be allowed to do.
 
 pub mod keys;
@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::app::State;
 use crate::db::Author;
 use crate::error::{Code, Problem, Result};
+use crate::http::{google, routes};
 use crate::vocabulary::Scope;
 use secret::Secret;
 
@@ -61,15 +62,17 @@ impl Caller {
     }
 }
 
-/// Puts the caller into a request under `/v1`, or refuses a key that is not valid and whoever
+/// Puts the caller into a request of the API, or refuses a key that is not valid and whoever
 /// has sent too many requests. Without a key the request goes on: reading is free.
 pub async fn authenticate<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    if is_versioned(&request) {
+    let is_google = google::is_for(&request);
+    if is_google || routes::is_under(&request, "/v1") {
         let state = State::of(request.request())?;
-        let caller = match request.headers().get(AUTHORIZATION) {
+        let sent = request.headers().get(AUTHORIZATION);
+        let caller = match sent.filter(|sent| !is_google || google::is_our_key(sent)) {
             Some(sent) => identify(state, sent.to_str().unwrap_or_default())
                 .await
                 .map(Some),
@@ -81,13 +84,6 @@ pub async fn authenticate<B: MessageBody>(
         }
     }
     next.call(request).await
-}
-
-/// Whether it stands under `/v1`, by the path as the router will match it: what was sent may
-/// have any letter of it encoded.
-fn is_versioned(request: &ServiceRequest) -> bool {
-    let below = request.match_info().as_str().strip_prefix("/v1");
-    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 async fn identify(state: &State, header: &str) -> Result<Caller> {

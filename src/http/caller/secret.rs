@@ -32,6 +32,11 @@ impl Secret {
         Ok(Self { text })
     }
 
+    /// Whether what was sent is meant to be a key of ours, of whatever form the rest is.
+    pub fn is_marked(text: &str) -> bool {
+        text.starts_with(MARK)
+    }
+
     /// One that was sent, if it has the form of a key.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix(MARK)?;

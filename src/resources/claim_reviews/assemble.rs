@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use url::Url;
 use uuid::Uuid;
 
 use super::kinds;
@@ -13,6 +12,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::resources::sources::wire::SourceSummary;
 use crate::resources::verdicts::wire::{Publisher, Verdict};
+use crate::site;
 use crate::vocabulary::DatePrecision;
 
 /// The ClaimReviews of verdicts that stand, in their order. The number of statements does not
@@ -105,7 +105,7 @@ impl Claims {
     ) -> ItemReviewed {
         let assertions = self.assertions.get(&claim.id);
         let assertions = || assertions.into_iter().flatten();
-        let own_site = own_url.and_then(site);
+        let own_site = own_url.and_then(site::of_url);
         let (mut known, mut author) = (HashSet::new(), Vec::new());
         for asserter in assertions().filter_map(|(_, asserter, _)| asserter.as_ref()) {
             if known.insert(asserter.id) {
@@ -115,7 +115,8 @@ impl Claims {
         let (mut known, mut appearance) = (HashSet::new(), Vec::new());
         for source in assertions().filter_map(|(.., source)| source.as_ref()) {
             // What stands on the fact-checker's own site is no appearance of the claim.
-            let is_own = own_site.is_some() && source.url.as_deref().and_then(site) == own_site;
+            let is_own =
+                own_site.is_some() && source.url.as_deref().and_then(site::of_url) == own_site;
             if !is_own && known.insert(source.id) {
                 appearance.push(work(&SourceSummary::from(source.clone())));
             }
@@ -143,13 +144,6 @@ pub fn url(verdict: &Verdict, public_url: &str) -> String {
         Some(url) => url.clone(),
         None => format!("{public_url}/v1/verdicts/{}", verdict.id),
     }
-}
-
-/// A host, without the `www.` that says nothing.
-fn site(url: &str) -> Option<String> {
-    let url = Url::parse(url).ok()?;
-    let host = url.host_str()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 /// As the API writes times.

@@ -52,6 +52,7 @@ impl ClaimFilter {
                 rated: self.rating.clone(),
                 from: self.reviewed_from,
                 to: self.reviewed_to,
+                ..Judged::default()
             })
     }
 }

@@ -6,10 +6,10 @@ use std::pin::Pin;
 
 use actix_web::http::header::HeaderMap;
 use actix_web::web::Bytes;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::api::Api;
-use super::document;
+use super::document::{self, JSON, Operation};
 
 /// The media type of lines.
 pub const NDJSON: &str = "application/x-ndjson";
@@ -242,6 +242,36 @@ impl Answer {
             Some("application/problem+json")
         );
         problem
+    }
+
+    /// The refusal of an operation, with a status and a code of ours, or with what these are among
+    /// Google's where the document has its failures so; its detail.
+    #[track_caller]
+    pub fn failure(&self, operation: &Operation, status: u16, code: &str) -> String {
+        let detail = match operation.fails_as_google() {
+            true => {
+                let (status, name) = match code {
+                    "invalid_api_key" => (status, "UNAUTHENTICATED"),
+                    "method_not_allowed" => (status, "UNIMPLEMENTED"),
+                    "unknown_parameter" | "validation_failed" => (400, "INVALID_ARGUMENT"),
+                    other => panic!("what is {other} among Google's?"),
+                };
+                self.google(status, name)
+            }
+            false => self.problem(status, code)["detail"].clone(),
+        };
+        detail.as_str().unwrap().to_owned()
+    }
+
+    /// The failure as Google tells it, after a look at its status and code; its message.
+    #[track_caller]
+    pub fn google(&self, status: u16, name: &str) -> Value {
+        let failure = self.expect(status);
+        let message = failure["error"]["message"].clone();
+        let whole = json!({"error": {"code": status, "message": message, "status": name}});
+        assert_eq!(failure, whole, "{}", self.asked);
+        assert_eq!(self.header("content-type").as_deref(), Some(JSON));
+        message
     }
 
     /// The one fault of a 422: where, and which.

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 use super::client::NDJSON;
 
+/// The media type of what stands in for Google's, also where it fails.
+pub const JSON: &str = "application/json";
 /// The methods that a path item may have.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -53,11 +55,10 @@ pub fn operations() -> Vec<Operation> {
         .collect()
 }
 
-/// Those of the versioned API.
+/// Those of the versioned API, and of what stands in for Google's.
 pub fn api_operations() -> Vec<Operation> {
     let all = operations().into_iter();
-    all.filter(|operation| operation.path.starts_with("/v1/"))
-        .collect()
+    all.filter(Operation::is_of_api).collect()
 }
 
 /// Those that take a body.
@@ -67,6 +68,17 @@ pub fn with_body() -> impl Iterator<Item = Operation> {
 }
 
 impl Operation {
+    /// Whether it is of the versioned API, or of what stands in for Google's.
+    pub fn is_of_api(&self) -> bool {
+        self.path.starts_with("/v1/") || is_google(&self.path)
+    }
+
+    /// Whether its failures are documented in the shape of Google's.
+    pub fn fails_as_google(&self) -> bool {
+        let content = &self.definition["responses"]["500"]["content"];
+        content.get(JSON).is_some()
+    }
+
     /// Whether it can be done without a key.
     pub fn is_public(&self) -> bool {
         let security = self.definition["security"].as_array();
@@ -132,8 +144,10 @@ pub fn check(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
     let operation = operations().into_iter().find(|o| o.matches(method, path));
     let Some(operation) = operation else {
         // Nothing is documented there: only the layers can have answered.
-        if status >= 400 {
-            check_problem(body);
+        match status {
+            400.. if is_google(path) => check_failure("GoogleError", body),
+            400.. => check_failure("Problem", body),
+            _ => {}
         }
         return;
     };
@@ -167,14 +181,22 @@ pub fn check(method: &str, path: &str, status: u16, media_type: &str, body: &[u8
         panic!("{place}: {error} at {}", error.instance_path());
     }
     if status >= 400 {
-        check_problem(body);
-        let code = value["code"].as_str().unwrap();
+        let (code, told) = match operation.fails_as_google() {
+            true => (&value["error"]["status"], &value["error"]["code"]),
+            false => (&value["code"], &value["status"]),
+        };
+        let code = code.as_str().unwrap();
         assert!(
             content["examples"].get(code).is_some(),
             "{place}: the code {code} is not documented"
         );
-        assert_eq!(value["status"], status);
+        assert_eq!(*told, status);
     }
+}
+
+/// Whether it stands under Google's version of its API.
+fn is_google(path: &str) -> bool {
+    path.split('/').nth(1) == Some("v1alpha1")
 }
 
 fn check_lines(place: &str, schema: &Value, body: &[u8]) {
@@ -188,11 +210,11 @@ fn check_lines(place: &str, schema: &Value, body: &[u8]) {
     }
 }
 
-fn check_problem(body: &[u8]) {
-    let value: Value = serde_json::from_slice(body)
-        .unwrap_or_else(|_| panic!("no problem details: {}", text(body)));
-    let schema = json!({"$ref": "#/components/schemas/Problem"});
-    if let Some(error) = validator("problem", &schema).iter_errors(&value).next() {
+fn check_failure(name: &str, body: &[u8]) {
+    let value: Value =
+        serde_json::from_slice(body).unwrap_or_else(|_| panic!("no {name}: {}", text(body)));
+    let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+    if let Some(error) = validator(name, &schema).iter_errors(&value).next() {
         panic!("{error} at {}: {value}", error.instance_path());
     }
 }

@@ -172,7 +172,11 @@ impl Scene {
 
     /// The same with another body.
     pub fn request_with(&self, api: &Api, operation: &Operation, body: Option<&Value>) -> Request {
-        let mut request = api.request(&operation.method, self.path(operation));
+        let path = match asked(operation) {
+            Some((name, value)) => format!("{}?{name}={value}", self.path(operation)),
+            None => self.path(operation),
+        };
+        let mut request = api.request(&operation.method, path);
         if let (Some(body), Some((_, media_type))) = (body, operation.body()) {
             request = request.json(body).header("Content-Type", media_type);
         }
@@ -187,7 +191,12 @@ impl Scene {
 
     /// The request of a GET with a query, with a key only where it needs one.
     pub fn query(&self, api: &Api, operation: &Operation, query: &str) -> Request {
-        let path = format!("{}?{query}", self.path(operation));
+        let mut path = format!("{}?{query}", self.path(operation));
+        if let Some((name, value)) = asked(operation)
+            && !query.starts_with(&format!("{name}="))
+        {
+            path = format!("{path}&{name}={value}");
+        }
         // What is asked for by a POST has its question in the body.
         let request = match self.body(operation).filter(|_| operation.scope().is_none()) {
             Some(body) => api.request(&operation.method, path).json(&body),
@@ -206,6 +215,11 @@ impl Scene {
             _ => &self.newsroom.key,
         }
     }
+}
+
+/// The parameter that an operation cannot do without.
+fn asked(operation: &Operation) -> Option<(&'static str, &'static str)> {
+    (operation.id == "search_claims").then_some(("query", "troops"))
 }
 
 impl Operation {

@@ -1,0 +1,64 @@
+//! What Google's API tells of claims, in the database.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::db::Conn;
+use crate::error::Result;
+use crate::schema::{claimants, claims, organizations, statements};
+use crate::vocabulary::{DatePrecision, Position};
+
+diesel::define_sql_function! {
+    /// In small letters.
+    fn lower(text: Text) -> Text;
+}
+
+/// What is told of a claim itself.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claims)]
+pub struct ClaimRow {
+    pub id: Uuid,
+    pub text: String,
+    pub claim_date: Option<NaiveDate>,
+    pub date_precision: Option<DatePrecision>,
+}
+
+/// Those of the ids that there are.
+pub async fn claims(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<ClaimRow>> {
+    Ok(claims::table
+        .filter(claims::id.eq_any(ids))
+        .select(ClaimRow::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// Who first asserted each of the claims, by claim.
+pub async fn first_claimants(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    Ok(statements::table
+        .inner_join(claimants::table)
+        .filter(statements::claim_id.eq_any(ids))
+        .filter(statements::position.eq(Position::Asserts))
+        .distinct_on(statements::claim_id)
+        .order_by((
+            statements::claim_id,
+            statements::begins_on.asc().nulls_last(),
+            statements::id,
+        ))
+        .select((statements::claim_id, claimants::name))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The organizations of a site, with `www.` or without.
+pub async fn publishers(mut conn: Conn<'_>, site: &str) -> Result<Vec<Uuid>> {
+    let hosts = [site.to_owned(), format!("www.{site}")];
+    Ok(organizations::table
+        .filter(lower(organizations::site).eq_any(hosts))
+        .order_by(organizations::id)
+        .select(organizations::id)
+        .load(&mut conn)
+        .await?)
+}
