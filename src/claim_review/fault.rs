@@ -22,6 +22,13 @@ pub enum Severity {
     Suspicious,
 }
 
+impl Fault {
+    /// Whether nobody can take what has it.
+    pub fn is_required(&self) -> bool {
+        self.severity == Severity::Required
+    }
+}
+
 macro_rules! codes {
     ($($variant:ident = $code:literal, $meaning:literal;)+) => {
         /// The code of a fault: stable, for programs.
@@ -43,6 +50,20 @@ macro_rules! codes {
             }
         }
     };
+}
+
+impl FaultCode {
+    /// Whether it is said of a text that is no JSON, or none that can be read.
+    pub fn is_of_text(self) -> bool {
+        matches!(
+            self,
+            Self::MalformedJson
+                | Self::UnescapedQuote
+                | Self::RawControlCharacter
+                | Self::HtmlPage
+                | Self::TooDeep
+        )
+    }
 }
 
 codes! {

@@ -8,6 +8,7 @@ use super::link::{LIST_MAX, Target};
 use super::party::{NAME, Role};
 use super::place::{Object, Place};
 use super::reader::Reader;
+use super::review::{CLAIM, ID};
 use super::web;
 use super::words::Form;
 use super::{Appearance, ReviewedClaim, Work};
@@ -17,7 +18,7 @@ const TITLE: Form = Form::line(500);
 /// The longest name of a type.
 const KIND_MAX: usize = 64;
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "@type",
     "@id",
     "author",
@@ -28,6 +29,7 @@ const NAMES: [&str; 10] = [
     "sameAs",
     "inLanguage",
     "name",
+    "text",
 ];
 /// What a claim may be said to be.
 const KINDS: [&str; 19] = [
@@ -92,7 +94,14 @@ impl<'v> Reader<'v> {
                 Vec::new()
             }
         };
+        let optional = Severity::Suspicious;
+        let mut told = |name, form| {
+            let place = object.get(name)?;
+            self.text_at(place, optional, form)
+        };
         ReviewedClaim {
+            id: told("@id", ID),
+            text: told("text", CLAIM),
             authors,
             date_published: self.date(&object, "datePublished", need),
             appearances: self.appearances(&object, kind),

@@ -11,7 +11,9 @@ use super::web;
 /// The longest URL taken, in characters.
 const URL_MAX: usize = 2048;
 /// The most entries of a list of URLs.
-pub(super) const LIST_MAX: usize = 50;
+pub(super) const LIST_MAX: usize = 100;
+/// The most addresses that identify somebody.
+const URLS_MAX: usize = 50;
 
 /// What a URL is that of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl<'v> Reader<'v> {
                 }
             }
         }
-        urls.truncate(LIST_MAX);
+        urls.truncate(URLS_MAX);
         urls
     }
 

@@ -99,7 +99,7 @@ pub struct Review {
     pub summary: Option<String>,
     /// `reviewBody` or `text`: 1 to 50000 characters.
     pub body: Option<String>,
-    /// `citation`: at most 50.
+    /// `citation`: at most 100.
     pub citations: Vec<Work>,
     /// `correction`: 1 to 5000 characters.
     pub correction: Option<String>,
@@ -134,12 +134,16 @@ pub struct Numbers {
 /// `itemReviewed`: the claim.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReviewedClaim {
-    /// `author`: who asserted it, at most 50.
+    /// `@id`, of at most 255 characters.
+    pub id: Option<String>,
+    /// `text`: how it was worded, where `claimReviewed` is a translation; 1 to 5000 characters.
+    pub text: Option<String>,
+    /// `author`: who asserted it, at most 100.
     pub authors: Vec<Party>,
     /// `datePublished`: when.
     pub date_published: Option<Date>,
     /// `firstAppearance`, `appearance`, and what older markup has as `url` or `sameAs`: where, at
-    /// most 50, each URL once.
+    /// most 100, each URL once.
     pub appearances: Vec<Appearance>,
     /// `inLanguage`.
     pub language: Option<LanguageTag>,

@@ -14,14 +14,14 @@ use super::words::Form;
 use super::{Date, Party, PartyKind, Reading, Review};
 use crate::language::LanguageTag;
 
-const CLAIM: Form = Form::text(5_000);
+pub(super) const CLAIM: Form = Form::text(5_000);
 /// The longest claim that is shown whole, in characters.
 const CLAIM_ADVISED: usize = 75;
 const TITLE: Form = Form::line(300);
 const SUMMARY: Form = Form::text(2_000);
 const BODY: Form = Form::text(50_000);
 const CORRECTION: Form = Form::text(5_000);
-const ID: Form = Form::line(255);
+pub(super) const ID: Form = Form::line(255);
 /// The most characters that are shown of a URL that is no good.
 const URL_SHOWN: usize = 2_048;
 

@@ -50,6 +50,7 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
             checkpoint: (!import.dry_run).then_some(fingerprint),
             pending: Pending::default(),
             earlier: Earlier::default(),
+            reviews: None,
             state: Data::clone(&state),
         };
         let done = resumed(&state, organization, &fingerprint, &importer).await?;

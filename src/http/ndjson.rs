@@ -16,6 +16,7 @@ use serde::Serialize;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::json::body;
+use super::negotiation::LINKED_DATA;
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 
@@ -26,8 +27,16 @@ const SLICE: usize = 1 << 10;
 
 /// The media type that is sent.
 pub const MEDIA_TYPE: &str = "application/x-ndjson";
-/// Those that are taken.
-const TAKEN: &[&str] = &[MEDIA_TYPE, "application/ndjson", "application/jsonl"];
+/// Those that lines may come as, and documents.
+const LINES: &[&str] = &[MEDIA_TYPE, "application/ndjson", "application/jsonl"];
+const DOCUMENTS: &[&str] = &["application/json", LINKED_DATA];
+const TAKEN: &[&str] = &[
+    MEDIA_TYPE,
+    "application/ndjson",
+    "application/jsonl",
+    "application/json",
+    LINKED_DATA,
+];
 
 /// A body of lines, as it comes in.
 pub struct Incoming {
@@ -39,6 +48,7 @@ pub struct Incoming {
     wait: Duration,
     /// The most bytes of one line.
     pub line_limit: usize,
+    is_document: bool,
 }
 
 impl FromRequest for Incoming {
@@ -54,6 +64,7 @@ impl FromRequest for Incoming {
                 packed: Bytes::new(),
                 wait: State::of(request)?.config.request_timeout,
                 line_limit: head.limit,
+                is_document: body::inspect(request, DOCUMENTS).is_ok(),
             })
         };
         ready(incoming())
@@ -61,6 +72,17 @@ impl FromRequest for Incoming {
 }
 
 impl Incoming {
+    /// Refuses what does not come as lines.
+    pub fn check_lines(&self) -> Result<()> {
+        match self.is_document {
+            false => Ok(()),
+            true => Err(Problem::new(
+                Code::UnsupportedMediaType,
+                format!("Content-Type must be {}, in UTF-8.", LINES.join(" or ")),
+            )),
+        }
+    }
+
     /// The next bytes, decompressed; none at the end.
     pub async fn next(&mut self) -> Result<Option<Bytes>> {
         if self.packed.is_empty() {

@@ -9,6 +9,7 @@ use crate::support::*;
 
 mod again;
 mod bad_lines;
+mod claim_review;
 mod dry_run;
 mod import;
 mod life;

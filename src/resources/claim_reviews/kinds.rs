@@ -1,5 +1,6 @@
 //! What schema.org calls the kinds of claimants and sources.
 
+use crate::claim_review::PartyKind;
 use crate::vocabulary::{ClaimantKind, SourceKind};
 
 /// Of several that are read as the same, the first is the one that is written; of several that
@@ -27,6 +28,22 @@ const PARTIES: [(&str, ClaimantKind); 5] = [
     ("GovernmentOrganization", ClaimantKind::Government),
     ("NewsMediaOrganization", ClaimantKind::Media),
 ];
+
+/// What is read as a source of which kind: what is not known is an article.
+pub fn read_work(name: &str) -> SourceKind {
+    let known = WORKS.iter().find(|(it, _)| *it == name);
+    known.map_or(SourceKind::Article, |(_, kind)| *kind)
+}
+
+/// What is read as a claimant of which kind.
+pub fn read_party(kind: PartyKind) -> ClaimantKind {
+    match kind {
+        PartyKind::Person => ClaimantKind::Person,
+        PartyKind::Government => ClaimantKind::Government,
+        PartyKind::Media => ClaimantKind::Media,
+        PartyKind::Organization | PartyKind::Unknown => ClaimantKind::Organization,
+    }
+}
 
 /// What a source is called.
 pub fn of_work(kind: SourceKind) -> &'static str {

@@ -4,7 +4,7 @@
 pub mod assemble;
 pub mod give;
 mod handlers;
-mod kinds;
+pub mod kinds;
 pub mod markup;
 pub mod store;
 pub mod wire;

@@ -10,8 +10,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesOrdered;
 use tokio::sync::mpsc;
 
-use super::importer::{Importer, Parsed};
-use super::lines::Lines;
+use super::importer::{Cutter, Importer, Parsed};
 use super::store;
 use super::wire::{LineResult, LineStatus};
 use crate::error::{Problem, Result};
@@ -62,7 +61,7 @@ async fn read(
     mut next: impl AsyncFnMut() -> Result<Option<Bytes>>,
     batches: mpsc::Sender<Batch>,
 ) {
-    let mut lines = Lines::new(importer.line_limit);
+    let mut lines = Cutter::of(importer);
     let mut batch = Vec::new();
     let mut size = 0;
     loop {
@@ -81,16 +80,13 @@ async fn read(
             },
         };
         let (read, end) = match more {
-            Ok(Some(bytes)) => (lines.push(&bytes), None),
-            Ok(None) => (lines.finish().into_iter().collect(), Some(None)),
+            Ok(Some(bytes)) => (lines.push(&bytes, |it| is_done(&mut done, it)), None),
+            Ok(None) => (lines.finish(|it| is_done(&mut done, it)), Some(None)),
             Err(problem) => (Vec::new(), Some(Some((lines.next_number(), problem)))),
         };
-        for line in read {
-            if is_done(&mut done, line.number) {
-                continue;
-            }
-            size += line.text.as_ref().map_or(0, |text| text.len());
-            batch.push(importer.parse(line));
+        for (line, bytes) in read {
+            size += bytes;
+            batch.push(line);
             if batch.len() >= BATCH_LINES || size >= BATCH_BYTES {
                 size = 0;
                 if batches.send((mem::take(&mut batch), None)).await.is_err() {

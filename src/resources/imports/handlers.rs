@@ -8,9 +8,10 @@ use tracing::Instrument;
 use super::Rights;
 use super::earlier::Earlier;
 use super::flow;
-use super::importer::Importer;
+use super::importer::{Importer, Reviews};
 use super::pending::Pending;
-use super::wire::{ImportQuery, LineResult};
+use super::record::Conversion;
+use super::wire::{Format, ImportQuery, ImportStatus, LineResult};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
@@ -19,6 +20,7 @@ use crate::http::failures::{POSTED, SCOPED};
 use crate::http::layers::request_id;
 use crate::http::ndjson::{self, Incoming, Outgoing};
 use crate::http::{Attempt, Authorized, Query};
+use crate::resources::claim_reviews::wire::Markup;
 use crate::resources::exports::wire::ClaimRecord;
 use crate::vocabulary::Scope;
 
@@ -47,6 +49,15 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 /// labels among the organization's scales; one that is lacking is refused or, for a key with
 /// `organization:admin` and a rating that says its `normalized`, added to a scale.
 ///
+/// With `format=claim-review` come ClaimReviews instead: one, an array, an `@graph` or a `DataFeed`,
+/// of any length, or one on each line. Each is answered by a line of its own. Its claim,
+/// those who asserted it, where, and what it cites become records, and itself a verdict of the
+/// organization, which is published where the key may (`status`). It cites its own page where it
+/// cites nothing. Its label is looked up among the organization's scales: one that is in none is
+/// reported (`unmapped_label`), never guessed. What has a fault of severity `required` fails with
+/// it; other `faults` are told beside. Those that came before are known by `@id` or by address and
+/// claim, and of a claim that is there nothing is changed but for what is new.
+///
 /// Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`. All that are made
 /// are the key's organization's: public verdicts of others that are here are left alone, and one
 /// that says it is another organization's, of this instance, and is not here is refused.
@@ -54,7 +65,10 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
     tag = "imports",
     security(("api_key" = ["claims:write"])),
     params(ImportQuery),
-    request_body(content = ClaimRecord, content_type = "application/x-ndjson", description = "Lines. Of each, `text`, `language` and `kind` are needed."),
+    request_body(
+        description = "Lines, of each of which `text`, `language` and `kind` are needed; or ClaimReviews.",
+        content((ClaimRecord = "application/x-ndjson"), (Markup = "application/ld+json"), (Markup = "application/json"))
+    ),
     responses((status = 200, description = "A line for each line.", body = LineResult, content_type = "application/x-ndjson"), ImportClaims)
 )]
 #[post("/imports")]
@@ -72,12 +86,26 @@ pub async fn import_claims(
             "What is imported belongs to an organization; this key is of none.",
         ));
     }
+    let may_publish = caller.may(Scope::VerdictsPublish);
+    let reviews = match query.format {
+        Format::Records => {
+            incoming.check_lines()?;
+            None
+        }
+        Format::ClaimReview => Some(Reviews::new(Conversion {
+            publishes: match query.status {
+                Some(status) => status == ImportStatus::Published,
+                None => may_publish,
+            },
+            language: query.language,
+        })),
+    };
     let permit = state.stream()?;
     let importer = Importer {
         author: caller.author(),
         rights: Rights {
             may_draft: caller.may(Scope::VerdictsWrite),
-            may_publish: caller.may(Scope::VerdictsPublish),
+            may_publish,
             may_manage_scales: caller.may(Scope::OrganizationAdmin),
         },
         dry_run: query.dry_run,
@@ -87,6 +115,7 @@ pub async fn import_claims(
         checkpoint: None,
         pending: Pending::default(),
         earlier: Earlier::default(),
+        reviews,
         state,
     };
     let (outgoing, answer) = ndjson::answer(AHEAD);

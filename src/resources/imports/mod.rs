@@ -2,6 +2,7 @@
 
 mod batch;
 pub mod earlier;
+mod elements;
 pub mod flow;
 mod handlers;
 pub mod importer;
@@ -9,7 +10,7 @@ mod insert;
 mod lines;
 pub mod pending;
 mod ratings;
-mod record;
+pub mod record;
 mod relate;
 pub mod store;
 mod update;

@@ -2,6 +2,7 @@
 //! is guessed; a label that no scale has is refused, or, for who may manage scales and tells all
 //! that there is to know of it, added.
 
+use serde_json::json;
 use uuid::Uuid;
 use validator::Validate;
 
@@ -148,7 +149,10 @@ impl Ratings {
             .known
             .iter()
             .filter(|(row, scale)| rating.is(row, scale));
-        let named: Vec<_> = named.collect();
+        let mut named: Vec<_> = named.collect();
+        if rating.printed_at.is_some() && named.iter().any(|(row, scale)| rating.fits(row, scale)) {
+            named.retain(|(row, scale)| rating.fits(row, scale));
+        }
         let is_in_it = |(row, _): &&&(RatingRow, _)| row.language == language.as_str();
         let in_language: Vec<_> = named.iter().filter(is_in_it).copied().collect();
         let found = if in_language.is_empty() {
@@ -172,8 +176,12 @@ impl Ratings {
 impl RatingRecord {
     /// Whether all that is said of it holds of a rating.
     fn is(&self, row: &RatingRow, scale: &ScaleBrief) -> bool {
-        row.label == self.label
-            && self.normalized.is_none_or(|it| it == row.normalized)
+        row.label == self.label && (self.printed_at.is_some() || self.fits(row, scale))
+    }
+
+    /// Whether what is said of it beside its label does.
+    fn fits(&self, row: &RatingRow, scale: &ScaleBrief) -> bool {
+        self.normalized.is_none_or(|it| it == row.normalized)
             && self.value.is_none_or(|it| Some(it) == row.value)
             && self.worst.is_none_or(|it| it == scale.worst)
             && self.best.is_none_or(|it| it == scale.best)
@@ -181,14 +189,24 @@ impl RatingRecord {
 }
 
 fn ambiguous(verdict: &VerdictRecord) -> Problem {
+    let printed = verdict.rating.as_ref().and_then(|it| it.printed_at.clone());
     Problem::fault(
-        format!("{}/rating/label", verdict.at),
+        printed.unwrap_or_else(|| format!("{}/rating/label", verdict.at)),
         "ambiguous",
         "several ratings of your organization have this label; add normalized, value, worst or best",
     )
 }
 
 fn unmapped(verdict: &VerdictRecord) -> Problem {
+    if let Some(rating) = &verdict.rating
+        && let Some(pointer) = &rating.printed_at
+    {
+        let detail = format!(
+            "no rating of your organization's scales has the label {}",
+            json!(rating.label)
+        );
+        return Problem::fault(pointer, "unmapped_label", detail);
+    }
     let pointer = format!("{}/rating/label", verdict.at);
     Problem::dangling(pointer, "rating among your organization's scales")
 }

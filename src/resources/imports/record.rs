@@ -4,6 +4,7 @@
 
 mod part;
 mod relation;
+mod review;
 mod verdict;
 
 use std::collections::HashSet;
@@ -23,6 +24,7 @@ use relation::relation;
 use verdict::verdict;
 
 pub use relation::{Other, RelationRecord};
+pub use review::Conversion;
 pub use verdict::{RatingRecord, VerdictRecord};
 
 /// The most translations, statements, verdicts or relations of one line.
@@ -76,6 +78,8 @@ pub struct Record {
     pub claim: NewClaim,
     pub translations: Option<Vec<(LanguageTag, NewTranslation)>>,
     pub statements: Option<Vec<StatementRecord>>,
+    /// It tells only a part: what there is already of the claim itself stays.
+    pub is_partial: bool,
     /// The statements are the positions that a claim shows, without words and sources.
     pub has_positions_only: bool,
     pub verdicts: Option<Vec<VerdictRecord>>,
@@ -152,6 +156,7 @@ impl Record {
             id: part.value("id")?,
             translations: translations(part, &claim)?,
             statements,
+            is_partial: false,
             has_positions_only: !part.has("statements"),
             verdicts: verdicts
                 .map(|parts| parts.iter().map(verdict).collect::<Result<_>>())

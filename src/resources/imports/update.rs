@@ -12,7 +12,7 @@ use super::record::{Record, VerdictRecord};
 use super::voices::Named;
 use crate::db::Unit;
 use crate::error::Result;
-use crate::resources::claims::store::TranslationRow;
+use crate::resources::claims::store::{ClaimRow, TranslationRow};
 use crate::resources::statements::store::StatementInsert;
 use crate::resources::statements::wire::Statement;
 use crate::resources::verdicts::store::VerdictRow;
@@ -29,10 +29,15 @@ pub async fn update(
     known: &Known,
 ) -> Result<Done> {
     let row = unit.hold(claims::store::lock(unit.conn, id)).await?;
-    unit.check_owner(row.created_by)?;
-    let is_translated = translate(unit, id, record).await?;
-    let is_reworded = claims::replace(unit, &row, record.claim.clone()).await?;
-    let is_said = say(unit, id, record, named).await?;
+    let is_partial = record.is_partial;
+    if !is_partial {
+        unit.check_owner(row.created_by)?;
+    }
+    // Whoever tells only a part of another's claim adds a verdict to it, and no more.
+    let is_told = !is_partial || unit.check_owner(row.created_by).is_ok();
+    let is_translated = is_told && translate(unit, &row, record).await?;
+    let is_reworded = !is_partial && claims::replace(unit, &row, record.claim.clone()).await?;
+    let is_said = is_told && say(unit, id, record, named).await?;
     let is_judged = judge(unit, id, record, (named, ratings), known).await?;
     if is_translated || is_said {
         claims::handlers::embedded_changed(unit, id).await?;
@@ -43,14 +48,24 @@ pub async fn update(
     }
 }
 
-async fn translate(unit: &Unit<'_>, claim: Uuid, record: &Record) -> Result<bool> {
-    let Some(translations) = &record.translations else {
-        return Ok(false);
+async fn translate(unit: &Unit<'_>, row: &ClaimRow, record: &Record) -> Result<bool> {
+    let (claim, translations) = match &record.translations {
+        Some(translations) => (row.id, translations),
+        None => return Ok(false),
     };
     let languages: Vec<&str> = translations.iter().map(|(l, _)| l.as_str()).collect();
-    let gone = claims::store::keep_translations(unit.conn, claim, &languages).await?;
-    let mut is_changed = gone > 0;
-    for (language, new) in translations {
+    let mut known: Vec<String> = Vec::new();
+    let mut is_changed = false;
+    if record.is_partial {
+        let translations = claims::store::translations(unit.conn, &[claim]).await?;
+        known.extend(translations.into_iter().map(|row| row.language));
+        known.push(row.language.clone());
+    } else {
+        let gone = claims::store::keep_translations(unit.conn, claim, &languages).await?;
+        is_changed = gone > 0;
+    }
+    let is_new = |language: &str| !known.iter().any(|known| known == language);
+    for (language, new) in translations.iter().filter(|(it, _)| is_new(it.as_str())) {
         let row = TranslationRow {
             claim_id: claim,
             language: language.to_string(),

@@ -119,7 +119,7 @@ pub(super) fn appearances() -> Vec<Case> {
         "/citation": [{"@type": "WebPage", "url": "https://agency.example/a"}, "A book", "https://b.example/"] => [];
         "/citation": [{"@type": "WebPage"}] => [("/citation/0", "empty", Suspicious)];
     };
-    let many: Vec<Value> = (0..51)
+    let many: Vec<Value> = (0..101)
         .map(|n| json!(format!("https://a.example/{n}")))
         .collect();
     cases.push((

@@ -48,6 +48,9 @@ pub struct RatingRecord {
     pub value: Option<i32>,
     pub worst: Option<i32>,
     pub best: Option<i32>,
+    /// Where it stands as it was printed elsewhere: its numbers are those of others, and only tell
+    /// apart what has the same label.
+    pub printed_at: Option<String>,
 }
 
 pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
@@ -123,6 +126,7 @@ fn rating(part: &Part<'_>) -> Result<RatingRecord> {
         value: part.value("value")?,
         worst: part.value("worst")?,
         best: part.value("best")?,
+        printed_at: None,
     })
 }
 
