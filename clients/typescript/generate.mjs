@@ -19,6 +19,11 @@ for (const operations of Object.values(document.paths)) {
         lines.schema = { type: 'string', format: 'binary' };
       }
     }
+    // Other documents are sent in the same way: as bytes, whose type is told by a header.
+    if (requestBody?.content['application/x-ndjson']) {
+      const { 'application/x-ndjson': lines } = requestBody.content;
+      requestBody.content = { 'application/x-ndjson': lines };
+    }
   }
 }
 

@@ -1257,6 +1257,15 @@ export const updateOrganization = <ThrowOnError extends boolean = false>(options
  * labels among the organization's scales; one that is lacking is refused or, for a key with
  * `organization:admin` and a rating that says its `normalized`, added to a scale.
  *
+ * With `format=claim-review` come ClaimReviews instead: one, an array, an `@graph` or a `DataFeed`,
+ * of any length, or one on each line. Each is answered by a line of its own. Its claim,
+ * those who asserted it, where, and what it cites become records, and itself a verdict of the
+ * organization, which is published where the key may (`status`). It cites its own page where it
+ * cites nothing. Its label is looked up among the organization's scales: one that is in none is
+ * reported (`unmapped_label`), never guessed. What has a fault of severity `required` fails with
+ * it; other `faults` are told beside. Those that came before are known by `@id` or by address and
+ * claim, and of a claim that is there nothing is changed but for what is new.
+ *
  * Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`. All that are made
  * are the key's organization's: public verdicts of others that are here are left alone, and one
  * that says it is another organization's, of this instance, and is not here is refused.

@@ -442,6 +442,15 @@ export type ClaimReview = {
 };
 
 /**
+ * JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number.
+ */
+export type ClaimReviewDocument = Array<{
+    [key: string]: unknown;
+}> | {
+    [key: string]: unknown;
+};
+
+/**
  * Several ClaimReviews.
  */
 export type ClaimReviewGraph = {
@@ -1218,7 +1227,7 @@ export type LanguageTag = string;
  */
 export type LineResult = {
     /**
-     * Its number, from 1; blank lines count.
+     * Its number, from 1; blank lines count. Of a ClaimReview, how many came before it, and one.
      */
     line: number;
     status: LineStatus;
@@ -1230,6 +1239,19 @@ export type LineResult = {
      * Why it failed; its pointers lead into the line.
      */
     problem?: Problem;
+    /**
+     * Of a ClaimReview: its `url` as it was sent.
+     */
+    url?: string;
+    /**
+     * Of a ClaimReview: what its verdict is asked to be.
+     */
+    verdict_status?: VerdictStatus;
+    /**
+     * Of a ClaimReview: what else is wrong with it, as `POST /v1/claim-reviews/validate` tells it;
+     * pointers are into the element in which it came.
+     */
+    faults?: Array<MarkupFault>;
 };
 
 /**
@@ -7367,7 +7389,7 @@ export type UpdateOrganizationResponse = UpdateOrganizationResponses[keyof Updat
 
 export type ImportClaimsData = {
     /**
-     * Lines. Of each, `text`, `language` and `kind` are needed.
+     * Lines, of each of which `text`, `language` and `kind` are needed; or ClaimReviews.
      */
     body: Blob | File;
     headers?: {
@@ -7382,6 +7404,19 @@ export type ImportClaimsData = {
          * Only tell what would happen, each batch of lines by itself, and keep nothing of it.
          */
         dry_run?: boolean;
+        /**
+         * What an import is sent.
+         */
+        format?: 'records' | 'claim-review';
+        /**
+         * What imported verdicts are to be.
+         */
+        status?: 'draft' | 'published';
+        /**
+         * With `format=claim-review`: the language of those that tell none; else it is taken to be the
+         * one that they seem to be in.
+         */
+        language?: LanguageTag;
     };
     url: '/v1/imports';
 };

@@ -60,7 +60,8 @@ impl ToSchema for Markup {
     }
 }
 
-fn example() -> serde_json::Value {
+/// A ClaimReview with nothing wrong.
+pub fn example() -> serde_json::Value {
     json!({
         "@context": "https://schema.org",
         "@type": "ClaimReview",

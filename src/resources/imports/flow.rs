@@ -10,7 +10,8 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesOrdered;
 use tokio::sync::mpsc;
 
-use super::importer::{Cutter, Importer, Parsed};
+use super::cutter::Cutter;
+use super::importer::{Importer, Parsed};
 use super::store;
 use super::wire::{LineResult, LineStatus};
 use crate::error::{Problem, Result};

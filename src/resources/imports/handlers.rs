@@ -8,10 +8,11 @@ use tracing::Instrument;
 use super::Rights;
 use super::earlier::Earlier;
 use super::flow;
-use super::importer::{Importer, Reviews};
+use super::importer::Importer;
 use super::pending::Pending;
 use super::record::Conversion;
-use super::wire::{Format, ImportQuery, ImportStatus, LineResult};
+use super::reviews::Reviews;
+use super::wire::{ClaimReviews, Format, ImportQuery, ImportStatus, LineResult};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
@@ -20,7 +21,6 @@ use crate::http::failures::{POSTED, SCOPED};
 use crate::http::layers::request_id;
 use crate::http::ndjson::{self, Incoming, Outgoing};
 use crate::http::{Attempt, Authorized, Query};
-use crate::resources::claim_reviews::wire::Markup;
 use crate::resources::exports::wire::ClaimRecord;
 use crate::vocabulary::Scope;
 
@@ -67,7 +67,7 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
     params(ImportQuery),
     request_body(
         description = "Lines, of each of which `text`, `language` and `kind` are needed; or ClaimReviews.",
-        content((ClaimRecord = "application/x-ndjson"), (Markup = "application/ld+json"), (Markup = "application/json"))
+        content((ClaimRecord = "application/x-ndjson"), (ClaimReviews = "application/ld+json"), (ClaimReviews = "application/json"))
     ),
     responses((status = 200, description = "A line for each line.", body = LineResult, content_type = "application/x-ndjson"), ImportClaims)
 )]

@@ -1,7 +1,6 @@
 //! The work of an import, whoever asks for it: lines become records, records go into the
 //! database in batches, and one bad line harms no other.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 use std::{mem, slice};
 
@@ -11,19 +10,17 @@ use sha2::{Digest, Sha256};
 use super::Rights;
 use super::batch::{self, Done};
 use super::earlier::Earlier;
-use super::elements::{Element, Elements};
-use super::lines::{Line, Lines};
+use super::lines::Line;
 use super::pending::{Pending, Ticket};
-use super::record::{Conversion, Record};
+use super::record::Record;
+use super::reviews::{Reviewed, Reviews};
 use super::store;
 use super::wire::{LineResult, LineStatus};
 use crate::app::State;
-use crate::claim_review::{Document, Fault as MarkupFault, FaultCode};
 use crate::db::{Author, Unit};
-use crate::error::{Code, Fault, Problem, Result};
+use crate::error::{Code, Problem, Result};
 use crate::http::idempotency::Parts;
 use crate::http::problem::ProblemDetails;
-use crate::vocabulary::VerdictStatus;
 
 /// Imports in somebody's name.
 pub struct Importer {
@@ -47,37 +44,13 @@ pub struct Importer {
     pub reviews: Option<Reviews>,
 }
 
-/// ClaimReviews on their way in.
-pub struct Reviews {
-    conversion: Conversion,
-    /// Those that have come so far.
-    count: Cell<u64>,
-}
-
-impl Reviews {
-    /// None yet.
-    pub fn new(conversion: Conversion) -> Self {
-        Self {
-            conversion,
-            count: Cell::new(0),
-        }
-    }
-}
-
 /// A line that has been read.
 pub struct Parsed {
-    number: u64,
-    record: Result<Record>,
-    digest: [u8; 32],
-    review: Option<Reviewed>,
-}
-
-/// What is told of a ClaimReview beside what became of it.
-#[derive(Clone)]
-struct Reviewed {
-    url: Option<String>,
-    verdict_status: Option<VerdictStatus>,
-    faults: Vec<MarkupFault>,
+    pub number: u64,
+    pub record: Result<Record>,
+    pub digest: [u8; 32],
+    /// What is told of it, where it is a ClaimReview.
+    pub review: Option<Reviewed>,
 }
 
 /// A line that can be written.
@@ -89,62 +62,14 @@ struct Readable {
 }
 
 impl Importer {
-    /// Reads an element of a document as the ClaimReviews that are in it. One that is listed
-    /// beside others may have none.
-    fn parse_element(&self, reviews: &Reviews, element: Element) -> Vec<Parsed> {
-        let next = || {
-            reviews.count.set(reviews.count.get() + 1);
-            reviews.count.get()
-        };
-        let failed = |problem| Parsed {
-            number: next(),
-            record: Err(problem),
-            digest: [0; 32],
-            review: None,
-        };
-        let Some(text) = element.text else {
-            return vec![failed(self.too_large("A ClaimReview"))];
-        };
-        let document = Document::of_text(&text, self.state.clock.now());
-        let digest = Sha256::digest(&text).into();
-        if document.reviews.is_empty() {
-            let is_json = document.faults.iter().all(|it| !it.code.is_of_text());
-            let faults = document.faults.iter();
-            let faults = faults.map(|it| Fault::new(&it.pointer, it.code.as_str(), &it.detail));
-            return match element.is_listed && is_json {
-                true => Vec::new(),
-                false => vec![failed(Problem::invalid(faults.collect()))],
-            };
-        }
-        let parsed = document.reviews.into_iter().map(|mut reading| {
-            // What holds for all of a list is said beside it.
-            let is_told = |it: &MarkupFault| it.code != FaultCode::MissingContext;
-            reading
-                .faults
-                .retain(|it| !element.is_listed || is_told(it));
-            let record = Record::of_review(&reading, &reviews.conversion);
-            let status = record.as_ref().ok().and_then(Record::verdict_status);
-            Parsed {
-                number: next(),
-                record,
-                digest,
-                review: Some(Reviewed {
-                    url: reading.url,
-                    verdict_status: status,
-                    faults: reading.faults,
-                }),
-            }
-        });
-        parsed.collect()
-    }
-
-    fn too_large(&self, what: &str) -> Problem {
+    /// The refusal of what is more than a line may be.
+    pub fn too_large(&self, what: &str) -> Problem {
         let detail = format!("{what} has at most {} bytes.", self.line_limit);
         Problem::new(Code::BodyTooLarge, detail)
     }
 
     /// Reads a line.
-    fn parse(&self, line: Line) -> Parsed {
+    pub fn parse(&self, line: Line) -> Parsed {
         let record = match &line.text {
             Some(text) => Record::parse(text),
             None => Err(self.too_large("A line")),
@@ -328,23 +253,6 @@ impl Importer {
     }
 }
 
-impl LineResult {
-    /// With what is told of a ClaimReview.
-    fn with(mut self, review: Option<Reviewed>) -> Self {
-        let Some(review) = review else { return self };
-        self.url = review.url;
-        if self.status == LineStatus::Failed {
-            // The others are its problem.
-            let faults = review.faults.into_iter();
-            self.faults = faults.filter(|it| !it.is_required()).collect();
-        } else {
-            self.faults = review.faults;
-            self.verdict_status = review.verdict_status;
-        }
-        self
-    }
-}
-
 /// The lines that were done, as ranges from the first to the last: one that failed is to be tried
 /// again.
 fn done(group: &[Readable], outcomes: &[Result<Done>]) -> Result<Vec<(i64, i64)>> {
@@ -363,80 +271,4 @@ fn done(group: &[Readable], outcomes: &[Result<Done>]) -> Result<Vec<(i64, i64)>
 /// Without its database an import is at its end.
 fn is_fatal(problem: &Problem) -> bool {
     problem.code == Code::DatabaseUnavailable
-}
-
-/// Cuts what comes in into what is imported one by one.
-pub enum Cutter<'a> {
-    /// Lines.
-    Lines(&'a Importer, Lines),
-    /// Elements of a document of ClaimReviews.
-    Elements(&'a Importer, &'a Reviews, Elements),
-}
-
-impl<'a> Cutter<'a> {
-    /// As the importer takes it.
-    pub fn of(importer: &'a Importer) -> Self {
-        let limit = importer.line_limit;
-        match &importer.reviews {
-            Some(reviews) => Self::Elements(importer, reviews, Elements::new(limit)),
-            None => Self::Lines(importer, Lines::new(limit)),
-        }
-    }
-
-    /// Takes bytes in and gives what they complete, read, unless it is done already, with how
-    /// many bytes it has.
-    pub fn push(
-        &mut self,
-        bytes: &[u8],
-        mut is_done: impl FnMut(u64) -> bool,
-    ) -> Vec<(Parsed, usize)> {
-        match self {
-            Self::Lines(importer, lines) => {
-                let lines = lines.push(bytes).into_iter();
-                let new = lines.filter(|line| !is_done(line.number));
-                new.map(|line| importer.sized(line)).collect()
-            }
-            Self::Elements(importer, reviews, elements) => {
-                let elements = elements.push(bytes).into_iter();
-                elements
-                    .flat_map(|it| importer.sized_elements(reviews, it))
-                    .collect()
-            }
-        }
-    }
-
-    /// What is left when the stream ends.
-    pub fn finish(&mut self, mut is_done: impl FnMut(u64) -> bool) -> Vec<(Parsed, usize)> {
-        match self {
-            Self::Lines(importer, lines) => {
-                let last = lines.finish().filter(|line| !is_done(line.number));
-                last.map(|line| importer.sized(line)).into_iter().collect()
-            }
-            Self::Elements(importer, reviews, elements) => {
-                let last = elements.finish();
-                last.map_or_else(Vec::new, |it| importer.sized_elements(reviews, it))
-            }
-        }
-    }
-
-    /// The number of what is under way.
-    pub fn next_number(&self) -> u64 {
-        match self {
-            Self::Lines(_, lines) => lines.next_number(),
-            Self::Elements(_, reviews, _) => reviews.count.get() + 1,
-        }
-    }
-}
-
-impl Importer {
-    fn sized(&self, line: Line) -> (Parsed, usize) {
-        let size = line.text.as_ref().map_or(0, |text| text.len());
-        (self.parse(line), size)
-    }
-
-    fn sized_elements(&self, reviews: &Reviews, element: Element) -> Vec<(Parsed, usize)> {
-        let size = element.text.as_ref().map_or(0, |text| text.len());
-        let parsed = self.parse_element(reviews, element).into_iter();
-        parsed.map(|parsed| (parsed, size)).collect()
-    }
 }

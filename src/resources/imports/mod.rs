@@ -1,6 +1,7 @@
 //! Imports: whole claims in bulk, a line each.
 
 mod batch;
+mod cutter;
 pub mod earlier;
 mod elements;
 pub mod flow;
@@ -12,6 +13,7 @@ pub mod pending;
 mod ratings;
 pub mod record;
 mod relate;
+pub mod reviews;
 pub mod store;
 mod update;
 mod voices;

@@ -1,7 +1,11 @@
 //! What an import is asked and what it answers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
@@ -9,6 +13,7 @@ use crate::claim_review::Fault;
 use crate::http::problem::ProblemDetails;
 use crate::http::rules;
 use crate::language::LanguageTag;
+use crate::resources::claim_reviews::wire::example;
 use crate::vocabulary::VerdictStatus;
 
 /// How to import.
@@ -47,6 +52,30 @@ fn is_of_reviews(query: &ImportQuery) -> Result<(), ValidationError> {
             "it goes with format=claim-review",
         )),
         _ => Ok(()),
+    }
+}
+
+/// ClaimReviews, as many as come.
+pub struct ClaimReviews;
+
+impl PartialSchema for ClaimReviews {
+    fn schema() -> RefOr<Schema> {
+        let one = ObjectBuilder::new();
+        let several = ArrayBuilder::new().items(ObjectBuilder::new());
+        OneOfBuilder::new()
+            .description(Some(
+                "JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number.",
+            ))
+            .item(several)
+            .item(one)
+            .examples([example()])
+            .into()
+    }
+}
+
+impl ToSchema for ClaimReviews {
+    fn name() -> Cow<'static, str> {
+        "ClaimReviewDocument".into()
     }
 }
 

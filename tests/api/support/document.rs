@@ -96,7 +96,9 @@ impl Operation {
     /// The schema of its JSON body, and its media type.
     pub fn body(&self) -> Option<(&'static Value, &'static str)> {
         let content = self.definition["requestBody"]["content"].as_object()?;
-        let (media_type, content) = content.iter().next()?;
+        // Lines, where other forms are taken as well.
+        let lines = content.iter().find(|(media_type, _)| *media_type == NDJSON);
+        let (media_type, content) = lines.or_else(|| content.iter().next())?;
         Some((resolve(&content["schema"]), media_type))
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::api::Api;
-use super::client::Request;
+use super::client::{NDJSON, Request};
 use super::document::Operation;
 use super::newsroom::{Newsroom, a_claim, a_claimant, a_scale, a_source, fresh, id, text};
 
@@ -196,6 +196,12 @@ impl Scene {
             && !query.starts_with(&format!("{name}="))
         {
             path = format!("{path}&{name}={value}");
+        }
+        if operation.takes_lines() {
+            // None, of which there is nothing to tell.
+            let request = api.request(&operation.method, path).bytes("");
+            let request = request.header("Content-Type", NDJSON);
+            return request.key(self.key(operation));
         }
         // What is asked for by a POST has its question in the body.
         let request = match self.body(operation).filter(|_| operation.scope().is_none()) {
