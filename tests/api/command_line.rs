@@ -15,6 +15,9 @@ use crate::support::lists::column;
 use crate::support::newsroom::fresh;
 use crate::support::process::{Folder, Running, is_alive, on, program, wait_for_end_of};
 
+mod index;
+mod told;
+
 pub fn made_key(folder: &Folder, arguments: &[&str]) -> String {
     let output = on(folder, &[&["keys", "create"], arguments].concat())
         .output()
@@ -374,137 +377,4 @@ async fn migrate_brings_a_named_database_up_to_date() {
     let server = Running::spawn(command);
     assert_eq!(server.get("/readyz").await["pending_migrations"], 0);
     assert!(server.end(Signal::TERM).success());
-}
-
-#[test]
-fn openapi_prints_the_committed_document() {
-    let printed = |arguments: &[&str]| program().args(arguments).output().unwrap().stdout;
-    assert!(printed(&["openapi"]) == committed("openapi.json").into_bytes());
-    let operations = printed(&["openapi", "--format", "operations"]);
-    assert!(operations == committed("operations.txt").into_bytes());
-}
-
-#[test]
-fn help_names_every_setting_by_flag_and_variable() {
-    let output = program().arg("--help").output().unwrap();
-    assert!(output.status.success());
-    let help = String::from_utf8(output.stdout).unwrap();
-    for word in [
-        "serve",
-        "demo",
-        "migrate",
-        "openapi",
-        "keys",
-        "--bind",
-        "FACTCHECK_BIND",
-        "--data-dir",
-        "FACTCHECK_DATA_DIR",
-        "--database-url",
-        "DATABASE_URL",
-        "--log",
-        "FACTCHECK_LOG",
-        "--rate-limits",
-        "FACTCHECK_RATE_LIMITS",
-        "--trusted-proxies",
-        "FACTCHECK_TRUSTED_PROXIES",
-    ] {
-        assert!(help.contains(word), "{word} is not in {help}");
-    }
-}
-
-#[test]
-fn failures_are_one_line_that_says_what_to_do() {
-    let folder = Folder::new();
-    let output = on(&folder, &["serve", "--postgres-bin", "/nowhere"])
-        .output()
-        .unwrap();
-    let told = failure(&output);
-    assert!(told.contains("apt-get install postgresql"), "{told}");
-
-    let output = on(&folder, &["serve", "--log", "=="]).output().unwrap();
-    assert!(failure(&output).contains("--log"));
-
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = taken.local_addr().unwrap().to_string();
-    let output = on(&folder, &["serve", "--bind", &address])
-        .output()
-        .unwrap();
-    assert!(failure(&output).contains("choose another address with --bind"));
-
-    let file = folder.0.join("file");
-    fs::write(&file, "").unwrap();
-    let output = program()
-        .arg("--data-dir")
-        .arg(Path::new(&file).join("data"))
-        .output()
-        .unwrap();
-    assert!(failure(&output).contains("cannot use"));
-
-    let database = "postgres://nobody@127.0.0.1:1/none";
-    let output = program()
-        .arg("migrate")
-        .env("DATABASE_URL", database)
-        .output()
-        .unwrap();
-    failure(&output);
-}
-
-#[actix_web::test]
-async fn every_line_about_a_request_has_its_id() {
-    let folder = Folder::new();
-    let mut command = on(&folder, &["--bind", "127.0.0.1:0"]);
-    command.env("FACTCHECK_LOG", "factcheck=debug");
-    let mut server = Running::spawn(command);
-    let request = awc::Client::default().get(format!("{}/v1/claims/none", server.address));
-    let response = request.send().await.unwrap();
-    let id = response
-        .headers()
-        .get("x-request-id")
-        .unwrap()
-        .to_str()
-        .unwrap()
-        .to_owned();
-    for text in ["request refused", "answered"] {
-        let line: Value = serde_json::from_str(&server.wait_for(text)).unwrap();
-        assert_eq!(line["span"]["id"], id.as_str(), "{line}");
-        assert_eq!(line["span"]["path"], "/v1/claims/none");
-    }
-    assert!(server.end(Signal::TERM).success());
-}
-
-#[actix_web::test]
-async fn the_search_index_is_rebuilt_beside_a_running_server() {
-    let folder = Folder::new();
-    let server = Running::start(&folder, &["demo"]);
-    let current = || std::fs::read_to_string(folder.data_dir().join("index/0/current")).unwrap();
-    let found = async || {
-        server.get("/v1/claims?q=kursk").await["data"]
-            .as_array()
-            .unwrap()
-            .len()
-    };
-    assert_eq!(found().await, 3);
-    let before = current();
-    let output = on(&folder, &["index", "rebuild"]).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    assert!(output.stdout.is_empty());
-    assert_ne!(current(), before);
-    // The server turns to it, and the older one goes.
-    let old = folder.data_dir().join("index/0").join(before.trim());
-    while old.exists() {
-        assert_eq!(found().await, 3);
-    }
-    assert_eq!(found().await, 3);
-    let readiness = server.get("/readyz").await;
-    assert_eq!(readiness["search"]["status"], "following");
-}
-
-#[test]
-fn a_wrong_file_of_synonyms_is_refused_with_its_line() {
-    let folder = Folder::new();
-    let file = folder.0.join("synonyms.txt");
-    std::fs::write(&file, "# ours\nid: korut = korea utara\nxx: a = b\n").unwrap();
-    let mut command = on(&folder, &["serve", "--bind", "127.0.0.1:0"]);
-    let output = command.arg("--synonyms").arg(&file).output().unwrap();
-    assert!(failure(&output).contains("line 3"), "{output:?}");
 }

@@ -1,0 +1,152 @@
+//! Feeds that go round, and the markup of real publishers.
+
+use super::*;
+
+#[actix_web::test]
+async fn a_feed_goes_round_to_the_same_feed() {
+    let desk = Desk::start().await;
+    let api = &desk.api;
+    let ids = api.imported(&desk.newsroom.key, &everything()).await;
+    api.imported(&desk.newsroom.key, &everything()).await;
+    let claim = api.get(format!("/v1/claims/{ids}")).await.expect(200);
+    let published = api.verdict(&desk.newsroom, &claim).await;
+    api.corrected(&desk.newsroom, &published).await;
+    desk.sent(&json!([a_review(1), a_review(2)])).await;
+    let feed = api.get(FEED).await;
+    let elements = feed.expect(200)["dataFeedElement"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert!(elements >= 7, "{elements}");
+
+    let elsewhere = Desk::start().await;
+    let request = elsewhere
+        .api
+        .request("POST", PATH)
+        .key(&elsewhere.newsroom.key);
+    let request = request
+        .bytes(feed.body.to_vec())
+        .header("Content-Type", LINKED);
+    for result in request.await.lines() {
+        let status = text(&result["status"]);
+        assert!(matches!(status, "created" | "updated"), "{result}");
+        assert_ne!(result["verdict_status"], "draft");
+    }
+    let again = elsewhere.api.get(FEED).await;
+    let (again, feed) = (again.expect(200), feed.expect(200));
+    let (again, feed) = (&again["dataFeedElement"], &feed["dataFeedElement"]);
+    for (again, before) in again
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(feed.as_array().unwrap())
+    {
+        assert_eq!(again, before);
+    }
+    assert_eq!(again, feed);
+}
+
+/// A claim with whatever a ClaimReview can tell of it, and more.
+fn everything() -> Value {
+    let number = fresh();
+    let verdict = |title: &str, members: Value| {
+        let own = json!({
+            "title": title, "url": format!("https://one.example/{title}-{number}"),
+            "summary": "In brief & <short>.", "explanation": "At length.\n\nAnd \"more\"."
+        });
+        with(with(a_verdict(), own), members)
+    };
+    let source = |name: &str, kind: &str| {
+        json!({
+            "url": format!("https://{name}.example/{number}"), "kind": kind, "title": format!("On {name}"),
+            "publisher": "Channel", "author": "Zoë", "published_at": "2024-10-01T08:30:00.250Z"
+        })
+    };
+    with(
+        a_line(),
+        json!({
+            "claim_date": "2024-10-01", "date_precision": "month",
+            "translations": [
+                {"language": "id", "text": "Mereka berlatih di lima pangkalan.", "method": "machine"},
+                {"language": "fr", "text": "Ils s'entraînent.", "method": "human"}
+            ],
+            "statements": [
+                {"claimant": {"kind": "media", "name": "The Daily"}, "position": "asserts", "said_on": "2024-10-03",
+                    "source": source("daily", "press_release")},
+                {"claimant": {"kind": "person", "name": "Ana", "job_title": "Minister", "same_as": ["https://example.org/ana"]},
+                    "position": "asserts", "said_on": "2024-10-02", "source": source("video", "video")},
+                {"claimant": {"kind": "social_account", "name": "@ana", "url": "https://social.example/ana"},
+                    "position": "asserts", "source": {"citation": "Her diary", "kind": "official_record", "title": "Diary"}},
+                {"claimant": {"kind": "government", "name": "Blue House"}, "position": "asserts"},
+                {"position": "asserts", "source": source("post", "social_post")},
+                {"position": "denies", "source": source("denial", "interview")}
+            ],
+            "verdicts": [
+                verdict("published", json!({"published_at": "2024-10-29T08:00:00Z"})),
+                verdict("translated", json!({"language": "id", "reviewed_at": "2024-10-20T10:00:00.5Z",
+                    "rating": {"label": "Tidak Terbukti"}})),
+                verdict("elsewhere", json!({"language": "pt-BR", "reviewed_at": "2024-10-19T10:00:00Z"})),
+                verdict("corrected", json!({"status": "corrected", "correction_note": "It was wrong.",
+                    "evidence": [
+                        {"source": source("data", "dataset"), "stance": "refutes", "quote": "So it is."},
+                        {"source": source("image", "image"), "stance": "supports"},
+                        {"source": {"citation": "A book, p. 5", "kind": "report", "title": "A book"}, "stance": "context"}
+                    ]})),
+                verdict("retracted", json!({"status": "retracted", "retraction_reason": "Forged."})),
+                verdict("draft", json!({"status": "draft"}))
+            ]
+        }),
+    )
+}
+
+/// Where the markup of real publishers is at hand, all of it gets an answer.
+#[actix_web::test]
+async fn the_markup_of_real_publishers_is_imported_but_for_what_no_one_can_take() {
+    let samples = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/data/claim-reviews/samples.jsonl"
+    );
+    let Ok(samples) = std::fs::read_to_string(samples) else {
+        return;
+    };
+    let samples: Vec<Value> = samples
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["claimreview"].clone())
+        .collect();
+    let desk = Desk::start().await;
+    let strict = desk.sent(&json!(samples)).await;
+    let mut labels = Vec::new();
+    for result in &strict {
+        let fault = &result["problem"]["errors"][0];
+        if fault["code"] == "unmapped_label" {
+            let detail = text(&fault["detail"]);
+            let label: String =
+                serde_json::from_str(detail.split_once("label ").unwrap().1).unwrap();
+            labels.push(label);
+        }
+    }
+    labels.sort_unstable();
+    labels.dedup();
+    let ratings: Vec<Value> = labels
+        .iter()
+        .map(|label| json!({"label": label, "language": "und", "value": 1, "normalized": "false"}))
+        .collect();
+    let scale = json!({"name": "All", "worst": 1, "best": 5, "ratings": ratings});
+    desk.api
+        .made("/v1/rating-scales", &desk.newsroom.key, scale)
+        .await;
+    let results = desk.sent(&json!(samples)).await;
+    let count = |status: &str| {
+        statuses(&results)
+            .iter()
+            .filter(|it| **it == status)
+            .count()
+    };
+    // Two tell again what others have told before them.
+    let counts = ["created", "updated", "failed"].map(count);
+    assert_eq!((results.len(), counts), (65, [61, 2, 2]));
+    let published = results
+        .iter()
+        .filter(|it| it["verdict_status"] == "published");
+    assert_eq!((published.count(), labels.len()), (62, 18));
+}
