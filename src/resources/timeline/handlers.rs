@@ -43,7 +43,7 @@ failures!(ListTimeline: LIST, ONE);
 /// (as far as it is known when), what became of the verdicts on it, with their ratings before and
 /// after, and the relations that were added. A verdict is dated by when it was published, corrected
 /// and retracted; what an import brought as corrected or retracted by when it was published, with
-/// a rating that is not known, and by when it came. `lang` or `Accept-Language` picks the language of related claims.
+/// a rating that is not known, and by when it was corrected, as far as that is told, or came. `lang` or `Accept-Language` picks the language of related claims.
 #[utoipa::path(
     tag = "timeline",
     params(("id" = Uuid, Path, description = "The claim's id."), TimelineFilter, LanguageChoice, Paging),

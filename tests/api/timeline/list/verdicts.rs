@@ -199,6 +199,18 @@ async fn what_an_import_brings_as_changed_was_published_before() {
     for entry in &entries[..2] {
         assert_eq!(entry["at"], "2023-05-01T08:00:00Z");
     }
+    // Told when, a correction stands where it was made.
+    let told = json!({
+        "status": "corrected", "correction_note": "A figure was wrong.",
+        "corrected_at": "2023-06-01T08:00:00Z", "published_at": "2023-05-01T08:00:00Z"
+    });
+    let line = with(a_line(), json!({"verdicts": [with(a_verdict(), told)]}));
+    let other = json!({"id": api.imported(&newsroom.key, &line).await});
+    let times = api.walk(&path(&other)).await;
+    assert_eq!(
+        column(&times, "at"),
+        ["2023-05-01T08:00:00Z", "2023-06-01T08:00:00Z"]
+    );
     // From then on it is as with any other.
     let shown = shown(&api, &claim).await;
     let note = json!({"correction_note": "Another one was wrong."});
