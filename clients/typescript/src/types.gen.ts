@@ -6262,6 +6262,10 @@ export type FeedClaimReviewsData = {
          */
         rating?: Array<Normalized>;
         /**
+         * In this status; repeat it for any of several. Drafts are in no feed.
+         */
+        status?: Array<VerdictStatus>;
+        /**
          * In this language; `pt` also finds `pt-BR`.
          */
         language?: LanguageTag;

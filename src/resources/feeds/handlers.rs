@@ -28,6 +28,12 @@ use crate::resources::verdicts::store::Selection;
 use crate::resources::verdicts::wire::{Verdict, VerdictFilter, VerdictSort};
 use crate::vocabulary::VerdictStatus;
 
+/// What is or was public.
+const PUBLIC: [VerdictStatus; 3] = [
+    VerdictStatus::Published,
+    VerdictStatus::Corrected,
+    VerdictStatus::Retracted,
+];
 /// Bytes that are made ahead of a client.
 const AHEAD: usize = 4 << 20;
 
@@ -53,17 +59,14 @@ pub async fn feed_claim_reviews(
     let permit = state.stream()?;
     let snapshot = state.db.snapshot().await?;
     let (conn, _) = snapshot.conns()?;
-    let filter = VerdictFilter::from(filter);
+    let mut filter = VerdictFilter::from(filter);
     let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
-    let mut statuses = VerdictStatus::STANDING.to_vec();
-    if filter.updated_since.is_some() {
-        statuses.push(VerdictStatus::Retracted);
-    }
+    filter.status = match filter.updated_since {
+        Some(_) => shown(&filter.status, &PUBLIC),
+        None => shown(&filter.status, &VerdictStatus::STANDING),
+    };
     let making = Making {
-        selection: Selection {
-            statuses,
-            ..Selection::of(&filter, None, ratings)
-        },
+        selection: Selection::of(&filter, None, ratings),
         public_url: state.config.public_url.clone(),
         data_license: state.config.data_license.clone(),
     };
@@ -109,12 +112,7 @@ pub async fn feed_atom(
     request: HttpRequest,
     query: ListQuery<VerdictFilter>,
 ) -> Result<Rendered> {
-    let shown = [
-        VerdictStatus::Published,
-        VerdictStatus::Corrected,
-        VerdictStatus::Retracted,
-    ];
-    let page = page(&state, query, &shown).await?;
+    let page = page(&state, query, &PUBLIC).await?;
     let (own, next) = addresses(&state, &request, page.next_cursor.as_deref());
     let addresses = Addresses {
         id: address(&state, &request, &["cursor", "limit"], None),
@@ -165,23 +163,30 @@ struct FeedPage {
     next_cursor: Option<String>,
 }
 
+/// The statuses that are asked for, of those that a feed tells of. Where these are none it is that
+/// of drafts, which nobody sees here.
+fn shown(asked: &[VerdictStatus], told: &[VerdictStatus]) -> Vec<VerdictStatus> {
+    if asked.is_empty() {
+        return told.to_vec();
+    }
+    let both = asked.iter().copied().filter(|it| told.contains(it));
+    let both: Vec<VerdictStatus> = both.collect();
+    match both.is_empty() {
+        true => vec![VerdictStatus::Draft],
+        false => both,
+    }
+}
+
 /// A page of verdicts in some statuses, the latest changed first unless another order is asked
 /// for.
 async fn page(
     state: &State,
     mut query: ListQuery<VerdictFilter>,
-    shown: &[VerdictStatus],
+    told: &[VerdictStatus],
 ) -> Result<FeedPage> {
     let mut filter = std::mem::take(&mut query.filter);
     filter.sort.get_or_insert(VerdictSort::LatestUpdatedFirst);
-    match filter.status.is_empty() {
-        true => filter.status = shown.to_vec(),
-        // Drafts are in no feed, and what none of the statuses is finds nothing.
-        false => filter.status.retain(|status| shown.contains(status)),
-    }
-    if filter.status.is_empty() {
-        filter.status = vec![VerdictStatus::Draft];
-    }
+    filter.status = shown(&filter.status, told);
     let page = verdicts::listed(state, &query, &filter, None).await?;
     let is_standing = |it: &&Verdict| VerdictStatus::STANDING.contains(&it.status);
     let standing: Vec<Verdict> = page.data.iter().filter(is_standing).cloned().collect();

@@ -11,7 +11,7 @@ use crate::language::LanguageTag;
 use crate::resources::claim_reviews::markup::ClaimReview;
 use crate::resources::rating_scales::wire::RatingSummary;
 use crate::resources::verdicts::wire::VerdictFilter;
-use crate::vocabulary::Normalized;
+use crate::vocabulary::{Normalized, VerdictStatus};
 
 /// Which verdicts a data feed holds; all that stand when nothing is asked for.
 #[derive(Debug, Default, Deserialize, IntoParams, Validate)]
@@ -31,6 +31,11 @@ pub struct DataFeedFilter {
     #[serde(default)]
     #[validate(length(max = 10))]
     pub rating: Vec<Normalized>,
+    /// In this status; repeat it for any of several. Drafts are in no feed.
+    #[param(nullable = false, value_type = Option<Vec<VerdictStatus>>, max_items = 4)]
+    #[serde(default)]
+    #[validate(length(max = 4))]
+    pub status: Vec<VerdictStatus>,
     /// In this language; `pt` also finds `pt-BR`.
     #[param(nullable = false)]
     pub language: Option<LanguageTag>,
@@ -55,6 +60,7 @@ impl From<DataFeedFilter> for VerdictFilter {
             organization_id: filter.organization_id,
             source_id: filter.source_id,
             rating: filter.rating,
+            status: filter.status,
             language: filter.language,
             reviewed_from: filter.reviewed_from,
             reviewed_to: filter.reviewed_to,

@@ -26,6 +26,15 @@ async fn holds_what_stands_and_no_draft_whoever_asks() {
     assert!(desk.items("status=retracted").await.is_empty());
     let only = desk.items("status=corrected&status=draft").await;
     assert_eq!(ids_of(&only), [urn(&desk.corrected)]);
+    let only = desk.elements("status=corrected&status=draft").await;
+    assert_eq!(only.len(), 1);
+    assert_eq!(only[0]["item"][0]["@id"], urn(&desk.corrected));
+    for status in ["draft", "retracted"] {
+        let none = desk.elements(&format!("status={status}")).await;
+        assert!(none.is_empty(), "{status}");
+    }
+    let since = "status=retracted&updated_since=2020-01-01T00:00:00Z";
+    assert_eq!(desk.elements(since).await.len(), 1);
 }
 
 #[actix_web::test]
