@@ -1,11 +1,13 @@
 //! schema.org's `DataFeed`, streamed from one snapshot.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::wire::DataFeedItem;
-use crate::db::Snapshot;
 use crate::db::keyset::{Key, Place, Sort};
+use crate::db::{Conn, Snapshot};
 use crate::error::{Problem, Result};
 use crate::http::ndjson::Outgoing;
 use crate::resources::claim_reviews::assemble;
@@ -63,7 +65,7 @@ impl Making {
 
     async fn page(
         &self,
-        conn: crate::db::Conn<'_>,
+        conn: Conn<'_>,
         sort: Sort,
         after: Option<&Place>,
     ) -> Result<Vec<Verdict>> {
@@ -82,11 +84,11 @@ impl Making {
         Ok(head)
     }
 
-    async fn items(
-        &self,
-        conn: crate::db::Conn<'_>,
-        verdicts: Vec<Verdict>,
-    ) -> Result<Vec<DataFeedItem>> {
+    async fn items(&self, conn: Conn<'_>, verdicts: Vec<Verdict>) -> Result<Vec<DataFeedItem>> {
+        let places = verdicts.iter().enumerate();
+        let places: HashMap<String, usize> = places
+            .map(|(place, verdict)| (assemble::urn(verdict.id), place))
+            .collect();
         let (standing, retracted): (Vec<_>, Vec<_>) = verdicts
             .into_iter()
             .partition(|verdict| VerdictStatus::STANDING.contains(&verdict.status));
@@ -113,6 +115,7 @@ impl Making {
             date_deleted: None,
             item: Some([review]),
         }));
+        items.sort_by_key(|it| places.get(it.verdict()));
         Ok(items)
     }
 }

@@ -129,6 +129,17 @@ pub struct DataFeedItem {
     pub item: Option<[ClaimReview; 1]>,
 }
 
+impl DataFeedItem {
+    /// The verdict that it tells of, as a URN of its id.
+    pub fn verdict(&self) -> &str {
+        match (&self.id, &self.item) {
+            (Some(id), _) => id,
+            (None, Some([review])) => &review.id,
+            (None, None) => "",
+        }
+    }
+}
+
 /// Verdicts as a JSON Feed (1.1).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct JsonFeed {

@@ -87,19 +87,8 @@ pub async fn import_claims(
         ));
     }
     let may_publish = caller.may(Scope::VerdictsPublish);
-    let reviews = match query.format {
-        Format::Records => {
-            incoming.check_lines()?;
-            None
-        }
-        Format::ClaimReview => Some(Reviews::new(Conversion {
-            publishes: match query.status {
-                Some(status) => status == ImportStatus::Published,
-                None => may_publish,
-            },
-            language: query.language,
-        })),
-    };
+    let dry_run = query.dry_run;
+    let reviews = reviews(query, &incoming, may_publish)?;
     let permit = state.stream()?;
     let importer = Importer {
         author: caller.author(),
@@ -108,7 +97,7 @@ pub async fn import_claims(
             may_publish,
             may_manage_scales: caller.may(Scope::OrganizationAdmin),
         },
-        dry_run: query.dry_run,
+        dry_run,
         line_limit: incoming.line_limit,
         request_id: request_id(&request),
         parts: attempt.parts(&caller),
@@ -121,6 +110,19 @@ pub async fn import_claims(
     let (outgoing, answer) = ndjson::answer(AHEAD);
     actix_web::rt::spawn(run(importer, incoming, outgoing, permit).in_current_span());
     Ok(answer)
+}
+
+/// How ClaimReviews are taken, where it is these that come and not lines.
+fn reviews(query: ImportQuery, incoming: &Incoming, may_publish: bool) -> Result<Option<Reviews>> {
+    if query.format == Format::Records {
+        incoming.check_lines()?;
+        return Ok(None);
+    }
+    let publishes = query.status.map(|it| it == ImportStatus::Published);
+    Ok(Some(Reviews::new(Conversion {
+        publishes: publishes.unwrap_or(may_publish),
+        language: query.language,
+    })))
 }
 
 async fn run(

@@ -29,15 +29,16 @@ pub async fn update(
     known: &Known,
 ) -> Result<Done> {
     let row = unit.hold(claims::store::lock(unit.conn, id)).await?;
-    let is_partial = record.is_partial;
-    if !is_partial {
-        unit.check_owner(row.created_by)?;
-    }
-    // Whoever tells only a part of another's claim adds a verdict to it, and no more.
-    let is_told = !is_partial || unit.check_owner(row.created_by).is_ok();
-    let is_translated = is_told && translate(unit, &row, record).await?;
-    let is_reworded = !is_partial && claims::replace(unit, &row, record.claim.clone()).await?;
-    let is_said = is_told && say(unit, id, record, named).await?;
+    let is_own = match unit.check_owner(row.created_by) {
+        Ok(()) => true,
+        // Whoever tells only a part of another's claim adds a verdict to it, and no more.
+        Err(_) if record.is_partial => false,
+        Err(problem) => return Err(problem),
+    };
+    let is_translated = is_own && translate(unit, &row, record).await?;
+    let is_reworded =
+        !record.is_partial && claims::replace(unit, &row, record.claim.clone()).await?;
+    let is_said = is_own && say(unit, id, record, named).await?;
     let is_judged = judge(unit, id, record, (named, ratings), known).await?;
     if is_translated || is_said {
         claims::handlers::embedded_changed(unit, id).await?;

@@ -125,12 +125,7 @@ pub(super) fn verdict(review: &Review, language: &LanguageTag, conversion: &Conv
         .clone()
         .unwrap_or_else(|| clipped(&review.claim_reviewed));
     let explanation = review.rating.explanation.as_ref().or(review.body.as_ref());
-    let evidence = |work: &Work| json!({"stance": "context", "source": source(work)});
-    let evidence: Vec<Value> = match review.citations.is_empty() {
-        false => review.citations.iter().map(evidence).collect(),
-        // All that it rests on is what stands on its page.
-        true => vec![evidence(&page(review, &title))],
-    };
+    let evidence = evidence(review, &title);
     let reviewed = review.date_published.map(moment);
     let corrected = review.correction.is_some();
     let status = match (conversion.publishes && reviewed.is_some(), corrected) {
@@ -173,6 +168,15 @@ pub(super) fn verdict(review: &Review, language: &LanguageTag, conversion: &Conv
         );
     }
     verdict
+}
+
+fn evidence(review: &Review, title: &str) -> Vec<Value> {
+    let cited = |work: &Work| json!({"stance": "context", "source": source(work)});
+    match review.citations.is_empty() {
+        false => review.citations.iter().map(cited).collect(),
+        // All that it rests on is what stands on its page.
+        true => vec![cited(&page(review, title))],
+    }
 }
 
 fn rating(review: &Review) -> Value {
