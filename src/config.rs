@@ -10,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::db::DbConfig;
 use crate::http::limits::{RateLimits, TrustedProxies};
 use crate::http::rules;
+use crate::language::LanguageTag;
+use crate::resources::imports::wire::{Format, ImportStatus};
 use crate::search::Place;
 use crate::search::analysis::Synonyms;
 use crate::vocabulary::Scope;
@@ -40,8 +42,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = OpenapiFormat::Json)]
         format: OpenapiFormat,
     },
-    /// Import claims with what belongs to them, from lines of JSON as the export gives them;
-    /// interrupted, the same call goes on where it stopped
+    /// Import claims with what belongs to them, from lines of JSON as the export gives them, or from
+    /// ClaimReviews; interrupted, the same call goes on where it stopped
     Import(ImportFile),
     /// Print all claims, verdicts or sources, a line of JSON each
     Export(ExportLines),
@@ -72,8 +74,18 @@ pub enum OpenapiFormat {
 /// A file to import.
 #[derive(Debug, Args)]
 pub struct ImportFile {
-    /// The file: NDJSON
+    /// The file: NDJSON, or ClaimReviews in JSON-LD
     pub file: PathBuf,
+    /// What is in it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// What the verdicts of ClaimReviews are to be; published where they have all that it takes when
+    /// left out
+    #[arg(long, value_enum)]
+    pub status: Option<ImportStatus>,
+    /// Language of ClaimReviews that tell none (BCP 47); the one that they seem to be in when left out
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<LanguageTag>,
     /// Slug of the organization in whose name; not needed where there is only one
     #[arg(long, value_name = "SLUG")]
     pub organization: Option<String>,

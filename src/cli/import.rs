@@ -1,6 +1,6 @@
-//! `factcheck import FILE`: the lines of a file into the database, as `POST /v1/imports` takes
-//! them. Interrupted, it goes on where it stopped when it is called again with the same file:
-//! each batch of lines commits with its place.
+//! `factcheck import FILE`: the lines or ClaimReviews of a file into the database, as
+//! `POST /v1/imports` takes them. Interrupted, it goes on where it stopped when it is called again
+//! with the same file: each batch commits with its place.
 
 use std::fs::File;
 use std::io::{IsTerminal, Read, Seek, Write, stdout};
@@ -10,6 +10,7 @@ use actix_web::web::{Bytes, Data};
 use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use validator::Validate;
 
 use super::database::Database;
 use super::{Failure, organization, progress};
@@ -22,7 +23,8 @@ use crate::resources::imports::earlier::Earlier;
 use crate::resources::imports::flow::{self, Ranges};
 use crate::resources::imports::importer::Importer;
 use crate::resources::imports::pending::Pending;
-use crate::resources::imports::wire::{LineResult, LineStatus};
+use crate::resources::imports::reviews::Reviews;
+use crate::resources::imports::wire::{Format, ImportQuery, LineResult, LineStatus};
 use crate::resources::imports::{Rights, store};
 
 /// Bytes that are read from the file at once.
@@ -30,6 +32,7 @@ const CHUNK: usize = 64 << 10;
 
 pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), Failure> {
     let path = &import.file;
+    let query = query(import)?;
     let cannot = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
     let mut file = File::open(path).map_err(cannot)?;
     let fingerprint = fingerprint(&mut file).map_err(cannot)?;
@@ -50,7 +53,7 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
             checkpoint: (!import.dry_run).then_some(fingerprint),
             pending: Pending::default(),
             earlier: Earlier::default(),
-            reviews: None,
+            reviews: Reviews::of(query, Rights::ALL.may_publish),
             state: Data::clone(&state),
         };
         let done = resumed(&state, organization, &fingerprint, &importer).await?;
@@ -67,13 +70,27 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
         Ok(counts)
     });
     let counts = counts.await?;
-    eprintln!("{}", counts.told(import.dry_run));
+    eprintln!("{}", counts.told(import));
     match counts.failed {
         0 => Ok(()),
         failed => Err(format!(
-            "{failed} lines failed; each is named with its problem: correct these and import them"
+            "{failed} failed; each is named with its problem: correct these and import them"
         )
         .into()),
+    }
+}
+
+/// What is asked of the operation.
+fn query(import: &ImportFile) -> Result<ImportQuery, Failure> {
+    let query = ImportQuery {
+        dry_run: import.dry_run,
+        format: import.format,
+        status: import.status,
+        language: import.language.clone(),
+    };
+    match query.validate() {
+        Ok(()) => Ok(query),
+        Err(_) => Err("--status and --language go with --format claim-review".into()),
     }
 }
 
@@ -134,14 +151,18 @@ impl Counts {
         } += 1;
     }
 
-    fn told(&self, dry_run: bool) -> String {
+    fn told(&self, import: &ImportFile) -> String {
         let Self {
             created,
             updated,
             unchanged,
             failed,
         } = self;
-        let done = if dry_run { "Would have been" } else { "Lines" };
+        let done = match import.format {
+            _ if import.dry_run => "Would have been",
+            Format::Records => "Lines",
+            Format::ClaimReview => "ClaimReviews",
+        };
         format!(
             "{done}: {created} created, {updated} updated, {unchanged} unchanged, {failed} failed."
         )

@@ -14,6 +14,8 @@ use crate::command_line::{failure, made_key};
 use crate::support::process::{Folder, Running, on, program};
 use crate::support::*;
 
+mod claim_reviews;
+
 /// The program over the database of a service.
 fn over(api: &Api, arguments: &[&str]) -> Command {
     let mut command = program();
@@ -139,7 +141,7 @@ async fn lines_that_fail_are_named_and_the_others_are_there() {
     let problem = &results[2]["problem"]["errors"][0];
     assert_eq!(problem["pointer"], "/verdicts/0/rating/label");
     let last = told(&output);
-    assert!(last.starts_with("factcheck: 2 lines failed"), "{last}");
+    assert!(last.starts_with("factcheck: 2 failed"), "{last}");
     api.counts("/v1/claims", 2).await;
 }
 

@@ -38,9 +38,8 @@ impl<'a> Cutter<'a> {
             }
             Self::Elements(importer, reviews, elements) => {
                 let elements = elements.push(bytes).into_iter();
-                elements
-                    .flat_map(|it| importer.elements(reviews, it))
-                    .collect()
+                let read = elements.flat_map(|it| importer.elements(reviews, it));
+                read.filter(|(it, _)| !is_done(it.number)).collect()
             }
         }
     }
@@ -53,8 +52,9 @@ impl<'a> Cutter<'a> {
                 last.map(|line| importer.sized(line)).into_iter().collect()
             }
             Self::Elements(importer, reviews, elements) => {
-                let last = elements.finish();
-                last.map_or_else(Vec::new, |it| importer.elements(reviews, it))
+                let last = elements.finish().into_iter();
+                let read = last.flat_map(|it| importer.elements(reviews, it));
+                read.filter(|(it, _)| !is_done(it.number)).collect()
             }
         }
     }

@@ -10,9 +10,8 @@ use super::earlier::Earlier;
 use super::flow;
 use super::importer::Importer;
 use super::pending::Pending;
-use super::record::Conversion;
 use super::reviews::Reviews;
-use super::wire::{ClaimReviews, Format, ImportQuery, ImportStatus, LineResult};
+use super::wire::{ClaimReviews, ImportQuery, LineResult};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
 use crate::failures;
@@ -88,7 +87,10 @@ pub async fn import_claims(
     }
     let may_publish = caller.may(Scope::VerdictsPublish);
     let dry_run = query.dry_run;
-    let reviews = reviews(query, &incoming, may_publish)?;
+    let reviews = Reviews::of(query, may_publish);
+    if reviews.is_none() {
+        incoming.check_lines()?;
+    }
     let permit = state.stream()?;
     let importer = Importer {
         author: caller.author(),
@@ -110,19 +112,6 @@ pub async fn import_claims(
     let (outgoing, answer) = ndjson::answer(AHEAD);
     actix_web::rt::spawn(run(importer, incoming, outgoing, permit).in_current_span());
     Ok(answer)
-}
-
-/// How ClaimReviews are taken, where it is these that come and not lines.
-fn reviews(query: ImportQuery, incoming: &Incoming, may_publish: bool) -> Result<Option<Reviews>> {
-    if query.format == Format::Records {
-        incoming.check_lines()?;
-        return Ok(None);
-    }
-    let publishes = query.status.map(|it| it == ImportStatus::Published);
-    Ok(Some(Reviews::new(Conversion {
-        publishes: publishes.unwrap_or(may_publish),
-        language: query.language,
-    })))
 }
 
 async fn run(

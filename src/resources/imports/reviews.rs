@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::elements::Element;
 use super::importer::{Importer, Parsed};
 use super::record::{Conversion, Record};
-use super::wire::{LineResult, LineStatus};
+use super::wire::{Format, ImportQuery, ImportStatus, LineResult, LineStatus};
 use crate::claim_review::{Document, Fault as MarkupFault, FaultCode, REVIEWS_MAX};
 use crate::error::{Fault, Problem};
 use crate::vocabulary::VerdictStatus;
@@ -21,12 +21,17 @@ pub struct Reviews {
 }
 
 impl Reviews {
-    /// None yet.
-    pub fn new(conversion: Conversion) -> Self {
-        Self {
-            conversion,
+    /// As they are asked to be taken, none of which has come yet, where it is these that come and
+    /// not lines.
+    pub fn of(query: ImportQuery, may_publish: bool) -> Option<Self> {
+        let publishes = query.status.map(|it| it == ImportStatus::Published);
+        (query.format == Format::ClaimReview).then(|| Self {
+            conversion: Conversion {
+                publishes: publishes.unwrap_or(may_publish),
+                language: query.language,
+            },
             count: Cell::new(0),
-        }
+        })
     }
 }
 
