@@ -57,6 +57,7 @@ async fn the_demo_is_loaded_once_and_its_requests_work_as_printed() {
     let claims = demo.get("/v1/claims?language=id&count=exact&limit=1").await;
     assert_eq!(claims["total"], 9);
     let ran = Command::new("bash")
+        .env("no_proxy", "*")
         .args(["-euc", &printed_requests(&demo.told)])
         .output()
         .unwrap();
@@ -115,6 +116,7 @@ async fn the_commands_of_the_readme_work_as_they_stand() {
     assert_eq!(requests.len(), 1);
     let request = requests[0].replace("http://127.0.0.1:8080", &demo.address);
     let ran = Command::new("bash")
+        .env("no_proxy", "*")
         .args(["-euc", &request])
         .output()
         .unwrap();

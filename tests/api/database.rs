@@ -29,8 +29,14 @@ fn dump(url: &str) -> String {
     let found = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten();
-    let versions = found.map(|entry| entry.unwrap().path().join("bin/pg_dump"));
-    let pg_dump = versions.max().unwrap_or_else(|| "pg_dump".into());
+    let versions = found.filter_map(|entry| {
+        let folder = entry.unwrap().path();
+        let version: u32 = folder.file_name()?.to_str()?.parse().ok()?;
+        let pg_dump = folder.join("bin/pg_dump");
+        pg_dump.is_file().then_some((version, pg_dump))
+    });
+    let newest = versions.max().map(|(_, pg_dump)| pg_dump);
+    let pg_dump = newest.unwrap_or_else(|| "pg_dump".into());
     let output = Command::new(pg_dump)
         .args(["--schema-only", url])
         .output()

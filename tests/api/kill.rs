@@ -143,7 +143,7 @@ async fn an_answer_that_died_with_the_server_is_given_to_the_retry() {
         server.end(Signal::KILL);
         drop(unheard);
         server = program.start();
-        let client = awc::Client::default();
+        let client = client();
         let reply = answered(
             stage
                 .attempt(&client, &server.address, &post, &progress)
@@ -161,7 +161,7 @@ async fn what_died_uncommitted_is_done_by_the_retry() {
     let stage = Stage::set(1).await;
     let program = Program::over(&stage.api.url);
     let progress = Progress::default();
-    let client = awc::Client::default();
+    let client = client();
     let mut entries = Vec::new();
     for kind in Kind::ALL {
         let post = stage.post_of(kind, 0);

@@ -60,7 +60,7 @@ fn what_is_no_limit_is_refused_at_the_start_and_told_what_is_one() {
 async fn the_program_limits_as_its_settings_say() {
     let folder = Folder::new();
     let policy = async |server: &Running| {
-        let request = awc::Client::default().get(format!("{}/v1/claims", server.address));
+        let request = client().get(format!("{}/v1/claims", server.address));
         let answer = request.send().await.unwrap();
         let policy = answer.headers().get("ratelimit-policy").cloned();
         policy.map(|policy| policy.to_str().unwrap().to_owned())
@@ -109,7 +109,7 @@ async fn the_program_trusts_whom_its_settings_name() {
         ("203.0.113.6", 200),
         ("203.0.113.5", 429),
     ] {
-        let request = awc::Client::default().get(format!("{}/v1/claims", server.address));
+        let request = client().get(format!("{}/v1/claims", server.address));
         let request = request.insert_header(("X-Forwarded-For", client));
         assert_eq!(request.send().await.unwrap().status().as_u16(), status);
     }

@@ -223,7 +223,6 @@ async fn the_service_itself_is_not_limited() {
 async fn every_answer_tells_also_one_that_fails() {
     let adjust = |service: &mut Service, _: &mut DbConfig| {
         service.rate_limits = "anonymous=500,reads=500,writes=500".parse().unwrap();
-        service.request_timeout = Duration::from_millis(500);
     };
     let api = Api::start_with(adjust).await;
     let newsroom = api.newsroom("one").await;
@@ -259,7 +258,11 @@ async fn every_answer_tells_also_one_that_fails() {
     let mut holder = api.connection().await;
     let hold = "BEGIN; LOCK TABLE claims IN ACCESS EXCLUSIVE MODE";
     holder.batch_execute(hold).await.unwrap();
-    let late = api.get("/v1/claims").await;
+    let hasty = api.beside_with(|service, db| {
+        adjust(service, db);
+        service.request_timeout = Duration::from_millis(500);
+    });
+    let late = hasty.get("/v1/claims").await;
     late.problem(408, "request_timeout");
     assert!(told(&late).1.starts_with("\"anonymous\";r="), "{late:?}");
 }

@@ -3,9 +3,11 @@
 use std::future::IntoFuture;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::pin::pin;
 use std::time::Duration;
 
 use diesel_async::SimpleAsyncConnection;
+use futures_util::future::{Either, select};
 
 use crate::support::*;
 
@@ -29,9 +31,9 @@ fn raw(api: &Api, sent: &str) -> String {
 
 #[actix_web::test]
 async fn a_body_that_never_ends_is_a_timeout() {
-    let api =
-        Api::start_with(|service, _| service.request_timeout = Duration::from_millis(300)).await;
+    let api = Api::start().await;
     let newsroom = api.newsroom("one").await;
+    let api = api.beside_with(|service, _| service.request_timeout = Duration::from_millis(300));
     let head = format!(
         "POST /v1/claims HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\n\
          Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"text\":",
@@ -63,7 +65,7 @@ async fn a_statement_that_takes_too_long_is_a_busy_database() {
 async fn a_full_pool_is_a_busy_database() {
     let adjust = |_: &mut _, db: &mut factcheck::db::DbConfig| {
         db.pool_size = 1;
-        db.wait = Duration::from_millis(200);
+        db.wait = Duration::from_secs(2);
     };
     let api = Api::start_with(adjust).await;
     let mut holder = api.connection().await;
@@ -72,15 +74,16 @@ async fn a_full_pool_is_a_busy_database() {
         .await
         .unwrap();
     // The first waits for the lock with the one connection, the second for the connection.
-    let first = actix_web::rt::spawn(api.get("/v1/claimants").into_future());
-    while api.statements() == 0 {
-        tokio::task::yield_now().await;
-    }
+    let mut first = api.get("/v1/claimants").into_future();
+    let waiting = pin!(api.until_waiting(1));
+    let Either::Right(_) = select(&mut first, waiting).await else {
+        panic!("the first did not wait");
+    };
     let second = api.get("/v1/claims").await;
     second.problem(503, "database_busy");
     assert_eq!(second.header("retry-after").as_deref(), Some("1"));
     holder.batch_execute("ROLLBACK").await.unwrap();
-    first.await.unwrap().expect(200);
+    first.await.expect(200);
 }
 
 #[actix_web::test]
@@ -141,11 +144,12 @@ async fn a_panic_is_a_500_and_the_server_goes_on() {
 
 #[actix_web::test]
 async fn a_change_that_is_cut_off_lets_go_of_its_locks() {
-    let api = Api::start_with(|service, _| service.request_timeout = Duration::from_secs(2)).await;
+    let api = Api::start().await;
     let newsroom = api.newsroom("one").await;
     let path = format!("/v1/claims/{}", id(&api.claim(&newsroom).await));
+    let hasty = api.beside_with(|service, _| service.request_timeout = Duration::from_secs(2));
     let patch = |location: &str| {
-        api.patch(
+        hasty.patch(
             &path,
             &newsroom.key,
             &serde_json::json!({"location": location}),

@@ -13,6 +13,7 @@ async fn the_search_index_is_rebuilt_beside_a_running_server() {
             .unwrap()
             .len()
     };
+    server.until_indexed().await;
     assert_eq!(found().await, 3);
     let before = current();
     let output = on(&folder, &["index", "rebuild"]).output().unwrap();

@@ -81,7 +81,7 @@ async fn every_line_about_a_request_has_its_id() {
     let mut command = on(&folder, &["--bind", "127.0.0.1:0"]);
     command.env("FACTCHECK_LOG", "factcheck=debug");
     let mut server = Running::spawn(command);
-    let request = awc::Client::default().get(format!("{}/v1/claims/none", server.address));
+    let request = client().get(format!("{}/v1/claims/none", server.address));
     let response = request.send().await.unwrap();
     let id = response
         .headers()

@@ -72,7 +72,7 @@ async fn an_answer_that_is_broken_off_does_not_look_whole() {
 async fn a_database_that_is_busy_is_told_so_at_once() {
     let adjust = |_: &mut _, db: &mut factcheck::db::DbConfig| {
         db.pool_size = 1;
-        db.wait = std::time::Duration::from_millis(200);
+        db.wait = std::time::Duration::from_secs(2);
     };
     let api = Api::start_with(adjust).await;
     // It takes two connections.

@@ -217,15 +217,21 @@ async fn take_as_many_statements_however_large_they_are() {
     many(&api, &newsroom, 0..50).await;
     for search in SEARCHES {
         searched(&api, &[search]).await;
-        let mut asked = Vec::new();
-        for size in ["1", "50"] {
-            let before = api.statements();
-            let page = searched(&api, &[search, ("pageSize", size)]).await;
-            asked.push(api.statements() - before);
-            assert_eq!(texts(&page).len().to_string(), size);
-        }
         // Claims, reviews and claimants; and whose site it is.
         let expected = if search.0 == "query" { 3 } else { 4 };
-        assert_eq!(asked, [expected, expected]);
+        for size in ["1", "50"] {
+            // The index looks now and then for what is new, with statements of its own.
+            let mut fewest = usize::MAX;
+            for _ in 0..100 {
+                let before = api.statements();
+                let page = searched(&api, &[search, ("pageSize", size)]).await;
+                fewest = fewest.min(api.statements() - before);
+                assert_eq!(texts(&page).len().to_string(), size);
+                if fewest <= expected {
+                    break;
+                }
+            }
+            assert_eq!(fewest, expected, "{search:?} {size}");
+        }
     }
 }

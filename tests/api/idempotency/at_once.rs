@@ -144,13 +144,11 @@ async fn many_at_once_have_one_effect() {
 
 #[actix_web::test]
 async fn a_request_that_is_cut_off_frees_the_key() {
-    let adjust = |service: &mut factcheck::config::Service, _: &mut _| {
-        service.request_timeout = Duration::from_secs(2);
-    };
-    let api = Api::start_with(adjust).await;
+    let api = Api::start().await;
     let (newsroom, path) = claim(&api).await;
     let body = json!({"position": "asserts"});
-    let say = || api.post(&path, &newsroom.key, &body).attempt("k");
+    let hasty = api.beside_with(|service, _| service.request_timeout = Duration::from_secs(2));
+    let say = || hasty.post(&path, &newsroom.key, &body).attempt("k");
     let mut holder = api.connection().await;
     let hold = format!("BEGIN; {HELD_CLAIMS}");
     holder.batch_execute(&hold).await.unwrap();

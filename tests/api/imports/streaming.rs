@@ -90,9 +90,9 @@ async fn what_came_before_a_body_breaks_off_stays() {
 
 #[actix_web::test]
 async fn a_body_that_rests_too_long_is_told_so() {
-    let api =
-        Api::start_with(|service, _| service.request_timeout = Duration::from_millis(300)).await;
+    let api = Api::start().await;
     let newsroom = api.newsroom("one").await;
+    let api = api.beside_with(|service, _| service.request_timeout = Duration::from_secs(2));
     let desk = Desk { api, newsroom };
     let mut slow = Slow::start(&desk);
     slow.send(&lines(2));

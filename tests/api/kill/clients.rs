@@ -7,7 +7,7 @@ use super::effects::Entry;
 use super::killer::{Random, Server};
 use super::posts::{Outcome, Post, Reply, Stage};
 use super::progress::Progress;
-use crate::support::process::PATIENCE;
+use crate::support::process::{PATIENCE, client};
 
 /// One that sends posts until they are answered.
 pub struct Client<'a> {
@@ -26,7 +26,7 @@ impl<'a> Client<'a> {
             progress,
             address: &server.address,
             life: server.life.clone(),
-            client: awc::Client::default(),
+            client: client(),
             random: Random::new(seed),
         }
     }

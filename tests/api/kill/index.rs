@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::killer::{Program, Random};
 use super::setting;
-use crate::support::process::Running;
+use crate::support::process::{Running, client};
 use crate::support::*;
 
 const WRITERS: usize = 4;
@@ -20,7 +20,7 @@ const WRITERS: usize = 4;
 async fn life(server: Running, key: &str, written: &RefCell<Vec<String>>, claims: usize) {
     let killed = Cell::new(false);
     let left = Cell::new(claims);
-    let client = awc::Client::default();
+    let client = client();
     let write = async |writer: usize| {
         let mut number = 0;
         while !killed.get() {
@@ -111,7 +111,7 @@ async fn no_claim_is_lost_from_the_index_however_often_the_server_dies() {
     }
     let server = program.start();
     // What was under way when a server died is undone by PostgreSQL, in its own time.
-    while server.get("/readyz").await["search"]["behind"] != 0 {}
+    server.until_indexed().await;
     let stored = stored(&server).await;
     assert_eq!(indexed(&server).await, stored);
     // What was answered is there, and an answer that was lost may have been of one more.
@@ -131,10 +131,12 @@ async fn no_claim_is_lost_from_the_index_however_often_the_server_dies() {
         }
     }
     let server = program.start();
+    server.until_indexed().await;
     assert_eq!(indexed(&server).await, stored);
     server.end(Signal::KILL);
     fs::remove_dir_all(&folder).unwrap();
     let server = program.start();
+    server.until_indexed().await;
     assert_eq!(indexed(&server).await, stored);
     server.end(Signal::KILL);
 }

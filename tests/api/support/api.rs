@@ -66,7 +66,12 @@ impl Api {
 
     /// Another service, with a clock of its own, over the same database.
     pub fn beside(&self) -> Self {
-        Self::on(Arc::clone(&self.database), |_, _| ())
+        self.beside_with(|_, _| ())
+    }
+
+    /// The same with other settings, which what was made before did not have to keep to.
+    pub fn beside_with(&self, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
+        Self::on(Arc::clone(&self.database), adjust)
     }
 
     fn on(database: Arc<Database>, adjust: impl FnOnce(&mut Service, &mut DbConfig)) -> Self {
@@ -228,6 +233,10 @@ fn serve(listener: TcpListener, state: Data<State>, statements: Arc<AtomicUsize>
                 app(state.clone())
             })
             .workers(1)
+            // On a busy machine seconds pass between two requests of one test.
+            .keep_alive(Duration::from_secs(75))
+            .client_request_timeout(Duration::ZERO)
+            .client_disconnect_timeout(Duration::from_secs(60))
             .disable_signals()
             .shutdown_timeout(1)
             .listen(listener)

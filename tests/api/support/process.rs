@@ -58,9 +58,12 @@ impl Drop for Folder {
 
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_factcheck"));
-    command
-        .env_remove("DATABASE_URL")
-        .env("FACTCHECK_LOG", "info");
+    for (name, _) in std::env::vars_os() {
+        if name == "DATABASE_URL" || name.to_string_lossy().starts_with("FACTCHECK_") {
+            command.env_remove(name);
+        }
+    }
+    command.env("FACTCHECK_LOG", "info");
     command
 }
 
@@ -71,6 +74,11 @@ pub fn on(folder: &Folder, arguments: &[&str]) -> Command {
         .arg("--data-dir")
         .arg(folder.data_dir());
     command
+}
+
+/// A client that waits longer than the program has anyone wait.
+pub fn client() -> awc::Client {
+    awc::Client::builder().timeout(PATIENCE).finish()
 }
 
 /// A server that is up.
@@ -138,15 +146,25 @@ impl Running {
         self.child.wait().unwrap()
     }
 
+    /// Waits until the search index has all that was written.
+    pub async fn until_indexed(&self) {
+        loop {
+            let search = &self.get("/readyz").await["search"];
+            if search["status"] == "following" && search["behind"] == 0 {
+                return;
+            }
+        }
+    }
+
     pub async fn get(&self, path: &str) -> Value {
-        let request = awc::Client::default().get(format!("{}{path}", self.address));
+        let request = client().get(format!("{}{path}", self.address));
         let mut response = request.send().await.unwrap();
         assert_eq!(response.status().as_u16(), 200);
         serde_json::from_slice(&response.body().await.unwrap()).unwrap()
     }
 
     pub async fn post(&self, path: &str, key: &str, body: &Value) -> (u16, Value) {
-        let request = awc::Client::default().post(format!("{}{path}", self.address));
+        let request = client().post(format!("{}{path}", self.address));
         let request = request.insert_header(("Authorization", format!("Bearer {key}")));
         let mut response = request.send_json(body).await.unwrap();
         let body = response.body().await.unwrap();
