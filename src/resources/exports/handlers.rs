@@ -13,8 +13,8 @@ use crate::db::Snapshot;
 use crate::error::{Code, Result};
 use crate::failures;
 use crate::http::layers::HeadersOnly;
-use crate::http::ndjson::{self, Outgoing};
-use crate::http::{Query, Viewer};
+use crate::http::streaming::Outgoing;
+use crate::http::{Query, Viewer, ndjson};
 use crate::resources::sources::wire::Source;
 use crate::resources::verdicts::wire::Verdict;
 

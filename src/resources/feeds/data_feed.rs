@@ -9,7 +9,7 @@ use super::wire::DataFeedItem;
 use crate::db::keyset::{Key, Place, Sort};
 use crate::db::{Conn, Snapshot};
 use crate::error::{Problem, Result};
-use crate::http::ndjson::Outgoing;
+use crate::http::streaming::Outgoing;
 use crate::resources::claim_reviews::assemble;
 use crate::resources::claim_reviews::markup::CONTEXT;
 use crate::resources::verdicts::handlers as verdicts;

@@ -20,7 +20,7 @@ use crate::failures;
 use crate::http::failures::{LIST, SEARCHED};
 use crate::http::layers::HeadersOnly;
 use crate::http::negotiation::LINKED_DATA;
-use crate::http::{ListQuery, Query, Rendered, ndjson, reply};
+use crate::http::{ListQuery, Query, Rendered, reply, streaming};
 use crate::resources::claim_reviews::assemble;
 use crate::resources::rating_scales;
 use crate::resources::verdicts::handlers as verdicts;
@@ -72,7 +72,7 @@ pub async fn feed_claim_reviews(
     };
     let tag = tag(&request, &making, &store::state(conn).await?);
     let (head, is_held) = reply::begun(&request, &tag);
-    let (outgoing, answer) = ndjson::streamed(head, LINKED_DATA, AHEAD);
+    let (outgoing, answer) = streaming::answer(head, LINKED_DATA, AHEAD);
     if is_held || request.extensions().get::<HeadersOnly>().is_some() {
         snapshot.end().await;
         outgoing.finish();

@@ -18,8 +18,8 @@ use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{POSTED, SCOPED};
 use crate::http::layers::request_id;
-use crate::http::ndjson::{self, Incoming, Outgoing};
-use crate::http::{Attempt, Authorized, Query};
+use crate::http::streaming::{Incoming, Outgoing};
+use crate::http::{Attempt, Authorized, Query, ndjson};
 use crate::resources::exports::wire::ClaimRecord;
 use crate::vocabulary::Scope;
 
