@@ -146,6 +146,13 @@ pub fn answer(
     (outgoing, response)
 }
 
+/// The same without a body: who asks for the head alone, or holds what it would be, is sent none.
+pub fn bodiless(head: HttpResponseBuilder, media_type: &str) -> HttpResponse {
+    let (outgoing, answer) = answer(head, media_type, 0);
+    outgoing.finish();
+    answer
+}
+
 fn sent(
     receiver: mpsc::UnboundedReceiver<Result<Bytes>>,
     budget: Arc<Semaphore>,
