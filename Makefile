@@ -32,8 +32,8 @@ bench: install
 	tests/bench/run
 	tests/bench/bulk
 
-# How good search and matching are, by the sets of ../shared/data/retrieval, and how fast as claims
-# grow in number.
+# How good search and matching are, by the sets of SETS (README.md, Measuring search), and how fast as
+# claims grow in number.
 bench-search bench-scale: MISSING += $(if $(shell command -v python3),,python3)
 bench-search bench-scale: install
 	cargo build --release --quiet

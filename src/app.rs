@@ -15,7 +15,7 @@ use utoipa_actix_web::scope::scope;
 
 use crate::clock::{Clock, Ids};
 use crate::config::Service;
-use crate::db::{Author, Db, Tx, Unit};
+use crate::db::{Author, Db, Tx, Unit, Width};
 use crate::error::{Code, Problem, Result};
 use crate::http::caller::last_use::LastUses;
 use crate::http::caller::{self, Caller};
@@ -32,8 +32,11 @@ use crate::{openapi, resources};
 
 /// How often a transaction that lost against another one is run again.
 const MAX_RETRIES: u8 = 5;
-/// Exports and imports that one server does at a time.
-const MAX_STREAMS: usize = 4;
+/// Imports that one server does at a time. Each takes up to two connections of the pool.
+const MAX_IMPORTS: usize = 3;
+/// Connections of the pool that exports and data feeds take of one server at a time, each for as
+/// long as its client reads.
+const MAX_READING: usize = 6;
 
 /// What every request works with.
 pub struct State {
@@ -47,7 +50,8 @@ pub struct State {
     pub search: Search,
     /// The uses of keys that are being written down.
     pub last_uses: LastUses,
-    streams: Arc<Semaphore>,
+    imports: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
     ids: Ids,
     limits: Limits,
     routes: Routes,
@@ -67,7 +71,8 @@ impl State {
             clock,
             config,
             last_uses: LastUses::default(),
-            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+            imports: Arc::new(Semaphore::new(MAX_IMPORTS)),
+            reading: Arc::new(Semaphore::new(MAX_READING)),
             ids: Ids::default(),
             routes: Routes::of(&document),
             document: document.to_pretty_json().map_err(Problem::internal)?.into(),
@@ -87,11 +92,23 @@ impl State {
         &self.limits
     }
 
-    /// The right to a long stream, such as an export or an import: each takes one or two
-    /// connections of the pool for as long as it lasts, and so there are few at a time.
-    pub fn stream(&self) -> Result<OwnedSemaphorePermit> {
-        Arc::clone(&self.streams).try_acquire_owned().map_err(|_| {
-            let detail = format!("{MAX_STREAMS} exports and imports are under way already.");
+    /// The right to an import, of which there are few at a time.
+    pub fn importing(&self) -> Result<OwnedSemaphorePermit> {
+        let imports = Arc::clone(&self.imports);
+        imports.try_acquire_owned().map_err(|_| {
+            let detail = format!("{MAX_IMPORTS} imports are under way already.");
+            Problem::new(Code::DatabaseBusy, detail)
+        })
+    }
+
+    /// The right to read a snapshot for as long as a client takes. Anybody may: who reads leaves
+    /// imports theirs, and connections to all others.
+    pub fn reading(&self, width: Width) -> Result<OwnedSemaphorePermit> {
+        let reading = Arc::clone(&self.reading);
+        let permits = reading.try_acquire_many_owned(width.connections());
+        permits.map_err(|_| {
+            let detail =
+                "As many exports and data feeds as there is room for are under way already.";
             Problem::new(Code::DatabaseBusy, detail)
         })
     }

@@ -1,68 +1,15 @@
 //! The closed vocabularies of the field, each once: the Rust name, the word that the API
 //! speaks and the label of the PostgreSQL enum are one table here and cannot drift apart.
 
+mod define;
+
 use std::cmp::Reverse;
-use std::io::Write;
 
 use chrono::{Datelike, NaiveDate};
-use diesel::deserialize::{self, FromSql, FromSqlRow};
-use diesel::expression::AsExpression;
-use diesel::pg::{Pg, PgValue};
-use diesel::serialize::{self, IsNull, Output, ToSql};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::schema::sql_types;
-
-macro_rules! vocabulary {
-    (
-        $(#[$meta:meta])*
-        $name:ident, $sql:ident {
-            $($(#[$word_meta:meta])* $variant:ident = $word:tt,)+
-        }
-    ) => {
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
-            Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
-        )]
-        $(#[$meta])*
-        #[diesel(sql_type = sql_types::$sql)]
-        pub enum $name {
-            $($(#[$word_meta])* #[serde(rename = $word)] $variant,)+
-        }
-
-        impl $name {
-            /// Every word of the vocabulary, in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word as the API and the database spell it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl ToSql<sql_types::$sql, Pg> for $name {
-            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-                out.write_all(self.as_str().as_bytes())?;
-                Ok(IsNull::No)
-            }
-        }
-
-        impl FromSql<sql_types::$sql, Pg> for $name {
-            fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
-                let word = bytes.as_bytes();
-                Self::ALL
-                    .iter()
-                    .copied()
-                    .find(|known| known.as_str().as_bytes() == word)
-                    .ok_or_else(|| {
-                        let word = String::from_utf8_lossy(word);
-                        format!("{word:?} is no {}", stringify!($name)).into()
-                    })
-            }
-        }
-    };
-}
+use define::vocabulary;
 
 vocabulary! {
     /// Standing with the International Fact-Checking Network's code of principles.

@@ -48,7 +48,7 @@ async fn print<T: Exported>(state: &State, scope: Scope) -> Result<(), Failure> 
             }
         }
     };
-    stream::run::<T>(state.db.snapshot().await?, scope, put).await?;
+    stream::run::<T>(state.db.snapshot(T::WIDTH).await?, scope, put).await?;
     bar.finish_and_clear();
     let flushed = stdout().flush();
     match failed.map_or(flushed, Err) {

@@ -24,7 +24,7 @@ use futures_util::FutureExt;
 
 pub use document::Document;
 pub use failure::{Constraint, on_constraint};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, Width};
 pub use transaction::{Author, Tx, Unit};
 
 use crate::error::{Code, Problem, Result};
@@ -108,10 +108,13 @@ impl Db {
         self.lookup.run(work).await
     }
 
-    /// Opens a snapshot: the database as it is now, over two connections, so that PostgreSQL can
-    /// work for one reader on two processors.
-    pub async fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::open(self.begin().await?, self.begin().await?).await
+    /// Opens a snapshot: the database as it is now.
+    pub async fn snapshot(&self, width: Width) -> Result<Snapshot> {
+        let snapshot = Snapshot::open(self.begin().await?).await?;
+        match width {
+            Width::Single => Ok(snapshot),
+            Width::Double => snapshot.widen(self.begin().await?).await,
+        }
     }
 
     /// Opens a transaction.

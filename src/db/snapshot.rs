@@ -9,36 +9,76 @@ use crate::error::Result;
 /// Milliseconds that a snapshot may rest between two statements, while a client reads slowly.
 const REST_MS: u32 = 60_000;
 
-/// Two transactions that see the same, and write nothing.
+/// Over how many connections a snapshot is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// One.
+    Single,
+    /// Two, so that PostgreSQL can work for one reader on two processors.
+    Double,
+}
+
+impl Width {
+    /// The connections of the pool that it takes.
+    pub const fn connections(self) -> u32 {
+        match self {
+            Self::Single => 1,
+            Self::Double => 2,
+        }
+    }
+}
+
+/// Transactions that see the same, and write nothing.
 pub struct Snapshot {
     first: Tx,
-    second: Tx,
+    second: Option<Tx>,
 }
 
 impl Snapshot {
-    pub(super) async fn open(first: Tx, second: Tx) -> Result<Self> {
+    pub(super) async fn open(first: Tx) -> Result<Self> {
+        set_up(first.conn()?, "").await?;
+        Ok(Self {
+            first,
+            second: None,
+        })
+    }
+
+    pub(super) async fn widen(self, second: Tx) -> Result<Self> {
         #[derive(diesel::QueryableByName)]
         struct Exported {
             #[diesel(sql_type = Text)]
             id: String,
         }
-        set_up(first.conn()?, "").await?;
         let Exported { id } = diesel::sql_query("SELECT pg_export_snapshot() AS id")
-            .get_result(&mut first.conn()?)
+            .get_result(&mut self.conn()?)
             .await?;
         // An id is of digits, letters and hyphens.
         set_up(second.conn()?, &format!("SET TRANSACTION SNAPSHOT '{id}';")).await?;
-        Ok(Self { first, second })
+        Ok(Self {
+            second: Some(second),
+            ..self
+        })
     }
 
-    /// The connections.
+    /// A connection.
+    pub fn conn(&self) -> Result<Conn<'_>> {
+        self.first.conn()
+    }
+
+    /// Two connections, which are one where it has no more.
     pub fn conns(&self) -> Result<(Conn<'_>, Conn<'_>)> {
-        Ok((self.first.conn()?, self.second.conn()?))
+        let second = self.second.as_ref().unwrap_or(&self.first);
+        Ok((self.first.conn()?, second.conn()?))
     }
 
     /// Lets go of it.
     pub async fn end(self) {
-        futures_util::join!(self.first.rollback(), self.second.rollback());
+        let second = async {
+            if let Some(second) = self.second {
+                second.rollback().await;
+            }
+        };
+        futures_util::join!(self.first.rollback(), second);
     }
 }
 

@@ -21,6 +21,7 @@ pub mod query;
 pub mod reply;
 pub mod routes;
 pub mod rules;
+pub mod streaming;
 
 pub use caller::{Authorized, Caller, Viewer};
 pub use etag::{IfMatch, OptionalIfMatch};

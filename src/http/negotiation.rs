@@ -12,8 +12,10 @@ use crate::error::Problem;
 
 /// The media type of linked data (JSON-LD 1.1).
 pub const LINKED_DATA: &str = "application/ld+json";
+/// That of this API's own form.
+const OWN: &str = "application/json";
 
-/// Whether a client would rather have linked data.
+/// Whether a client would rather have linked data: who takes either gets this API's own form.
 #[derive(Debug, Clone, Copy)]
 pub struct PrefersLinkedData(pub bool);
 
@@ -23,19 +25,25 @@ impl FromRequest for PrefersLinkedData {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         // What cannot be read asks for nothing.
-        let accept = Accept::parse(request).map_or_else(|_| Vec::new(), |accept| accept.0);
-        let acceptable = accept.iter().filter(|it| it.quality > Quality::ZERO);
-        let mut linked = Quality::ZERO;
-        let mut own = Quality::ZERO;
-        for range in acceptable {
-            match range.item.essence_str() {
-                LINKED_DATA => linked = linked.max(range.quality),
-                "application/json" => own = own.max(range.quality),
-                _ => {}
-            }
-        }
-        ready(Ok(Self(linked > own)))
+        let accept = Accept::parse(request).unwrap_or_else(|_| Accept(Vec::new()));
+        let linked = quality(&accept, LINKED_DATA);
+        ready(Ok(Self(linked > quality(&accept, OWN))))
     }
+}
+
+/// How much a client wants a media type of `application/`: as the most specific range says that has
+/// it (RFC 9110, section 12.5.1), and not at all where none has.
+fn quality(accept: &Accept, media_type: &str) -> Quality {
+    let matching = accept.iter().filter_map(|range| {
+        let specificity = match range.item.essence_str() {
+            exact if exact == media_type => 2,
+            "application/*" => 1,
+            "*/*" => 0,
+            _ => return None,
+        };
+        Some((specificity, range.quality))
+    });
+    matching.max().map_or(Quality::ZERO, |(_, quality)| quality)
 }
 
 /// An answer in one of the two forms.

@@ -231,16 +231,24 @@ fn sent(
     answer.body(body)
 }
 
-/// The head of an answer to a read, and whether the client holds what it asks for. What is read
-/// may be kept, but must be asked for again before it is used: it is cheap, and what a newsroom
-/// has just corrected must not be shown uncorrected.
+/// The head of an answer to a read, and whether the client holds what it asks for.
 pub fn begun(request: &HttpRequest, tag: &str) -> (HttpResponseBuilder, bool) {
-    let is_held = etag::is_held(request, tag);
-    let mut answer = HttpResponse::build(if is_held {
-        StatusCode::NOT_MODIFIED
-    } else {
-        StatusCode::OK
-    });
+    if !etag::is_held(request, tag) {
+        return (head(request, StatusCode::OK, tag), false);
+    }
+    let held = request.headers().get(IF_NONE_MATCH);
+    let held = held.and_then(|held| held.to_str().ok());
+    // The tag of the encoding that the client holds, as the 200 would have carried it.
+    let encoded = held.filter(|held| held.starts_with('"') && !held.contains(','));
+    let tag = encoded.unwrap_or(tag);
+    (head(request, StatusCode::NOT_MODIFIED, tag), true)
+}
+
+/// The head of an answer to a read that is sent whatever the client holds. What is read may be kept,
+/// but must be asked for again before it is used: it is cheap, and what a newsroom has just
+/// corrected must not be shown uncorrected.
+pub fn head(request: &HttpRequest, status: StatusCode, tag: &str) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::build(status);
     let caching = if request.extensions().get::<Caller>().is_some() {
         "private, no-cache"
     } else {
@@ -248,17 +256,6 @@ pub fn begun(request: &HttpRequest, tag: &str) -> (HttpResponseBuilder, bool) {
     };
     answer.insert_header((CACHE_CONTROL, caching));
     answer.insert_header((VARY, "Authorization, Accept-Encoding"));
-    if is_held {
-        // The tag of the encoding that the client holds, as the 200 would have carried it.
-        let held = request.headers().get(IF_NONE_MATCH).filter(|held| {
-            held.to_str()
-                .is_ok_and(|held| held.starts_with('"') && !held.contains(','))
-        });
-        if let Some(held) = held {
-            answer.insert_header((ETAG, held.clone()));
-            return (answer, true);
-        }
-    }
     answer.insert_header((ETAG, tag));
-    (answer, is_held)
+    answer
 }

@@ -100,6 +100,30 @@ pub async fn page<F>(
     })
 }
 
+/// Everything that a query finds, the earliest first, as the index is at one moment.
+pub async fn all(
+    state: &State,
+    of: Time,
+    (kind, q, filter): (Kind, &str, Filter),
+) -> Result<Vec<Uuid>> {
+    let ask = Ask {
+        kind,
+        q: Some(q.to_owned()),
+        language: None,
+        filter,
+        order: Order::Time {
+            of,
+            latest_first: false,
+            after: None,
+        },
+        rows: usize::MAX,
+        count: false,
+        facets: Vec::new(),
+    };
+    let found = state.search.find(ask).await?;
+    Ok(found.hits.iter().map(|hit| hit.id).collect())
+}
+
 /// How a list is begun: by what the search index finds, or at the place of a cursor.
 pub struct Beginning<'a> {
     hits: Option<Hits>,

@@ -11,6 +11,7 @@ mod again;
 mod bad_lines;
 mod claim_review;
 mod dry_run;
+mod harmless;
 mod import;
 mod life;
 mod ratings;

@@ -955,7 +955,8 @@ export const validateClaimReviews = <ThrowOnError extends boolean = false>(optio
  *
  * Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
  * publishes it, in the order of the reviews. With `updated_since` only what changed, and what was
- * retracted as an element with `dateDeleted` and no item. It imports again to the same feed
+ * retracted as an element with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
+ * well; there are no drafts in it. It imports again to the same feed
  * (`POST /v1/imports?format=claim-review`). One snapshot of the database, streamed, so that no
  * size is too large; the ETag changes with any change in the database.
  */

@@ -6246,6 +6246,10 @@ export type FeedClaimReviewsData = {
     path?: never;
     query?: {
         /**
+         * With these words in its title, its summary or the titles of its evidence; words and quotes as in `GET /v1/claims`.
+         */
+        q?: string;
+        /**
          * On this claim.
          */
         claim_id?: string;
@@ -6311,7 +6315,7 @@ export type FeedClaimReviewsErrors = {
      */
     500: Problem;
     /**
-     * `database_busy`: The database is busy. `database_unavailable`: The database cannot be reached.
+     * `database_busy`: The database is busy. `index_building`: The search index is being built. `database_unavailable`: The database cannot be reached.
      */
     503: Problem;
 };
@@ -6358,7 +6362,7 @@ export type FeedAtomData = {
          */
         rating?: Array<Normalized>;
         /**
-         * In this status; repeat it for any of several. Drafts are those of one's own organization.
+         * In this status; repeat it for any of several. Drafts are in no feed.
          */
         status?: Array<VerdictStatus>;
         /**
@@ -6466,7 +6470,7 @@ export type FeedJsonData = {
          */
         rating?: Array<Normalized>;
         /**
-         * In this status; repeat it for any of several. Drafts are those of one's own organization.
+         * In this status; repeat it for any of several. Drafts are in no feed.
          */
         status?: Array<VerdictStatus>;
         /**

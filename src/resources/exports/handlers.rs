@@ -13,8 +13,8 @@ use crate::db::Snapshot;
 use crate::error::{Code, Result};
 use crate::failures;
 use crate::http::layers::HeadersOnly;
-use crate::http::ndjson::{self, Outgoing};
-use crate::http::{Query, Viewer};
+use crate::http::streaming::Outgoing;
+use crate::http::{Query, Viewer, ndjson};
 use crate::resources::sources::wire::Source;
 use crate::resources::verdicts::wire::Verdict;
 
@@ -34,12 +34,12 @@ async fn export<T: Exported>(
         outgoing.finish();
         return Ok(answer);
     }
-    let permit = state.stream()?;
+    let permit = state.reading(T::WIDTH)?;
     let scope = Scope {
         viewer: viewer.organization(),
         updated_since: filter.updated_since,
     };
-    let snapshot = state.db.snapshot().await?;
+    let snapshot = state.db.snapshot(T::WIDTH).await?;
     let (outgoing, answer) = ndjson::answer(AHEAD);
     actix_web::rt::spawn(run::<T>(snapshot, scope, outgoing, permit).in_current_span());
     Ok(answer)

@@ -8,8 +8,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::wire::{ClaimRecord, ClaimantRecord, StatementRecord};
-use crate::db::Conn;
 use crate::db::keyset::{Direction, Key, Place, Sort};
+use crate::db::{Conn, Width};
 use crate::error::Result;
 use crate::http::Languages;
 use crate::resources::relations::wire::Relation;
@@ -54,7 +54,10 @@ impl Scope {
 
 /// What can be exported.
 pub trait Exported: Serialize + Send + Sized + 'static {
-    /// The records after a place, read over two connections that see the same.
+    /// Over how many connections it is read.
+    const WIDTH: Width = Width::Single;
+
+    /// The records after a place, read over connections that see the same.
     fn page(
         conns: (Conn<'_>, Conn<'_>),
         scope: Scope,
@@ -107,6 +110,8 @@ impl Exported for Verdict {
 }
 
 impl Exported for ClaimRecord {
+    const WIDTH: Width = Width::Double;
+
     async fn page(
         (conn, other): (Conn<'_>, Conn<'_>),
         scope: Scope,

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::json_feed::{Told, text};
+use super::entries::{Entry, Told};
+use super::json_feed::text;
 use crate::resources::claim_reviews::assemble::{time, urn};
 use crate::resources::verdicts::wire::Verdict;
 
@@ -14,14 +15,6 @@ use crate::resources::verdicts::wire::Verdict;
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
-
-/// An entry of the feed.
-pub enum Entry {
-    /// A verdict that stands, and when it was last changed.
-    Standing(Box<Told>, DateTime<Utc>),
-    /// One that was retracted.
-    Retracted(Box<Verdict>),
-}
 
 /// The addresses of a feed.
 pub struct Addresses {
@@ -35,12 +28,10 @@ pub struct Addresses {
     pub home: String,
 }
 
-impl Entry {
-    fn updated(&self) -> DateTime<Utc> {
-        match self {
-            Self::Standing(_, updated) => *updated,
-            Self::Retracted(verdict) => verdict.updated_at,
-        }
+fn updated(entry: &Entry) -> DateTime<Utc> {
+    match entry {
+        Entry::Standing(told) => told.updated_at,
+        Entry::Retracted(verdict) => verdict.updated_at,
     }
 }
 
@@ -48,7 +39,7 @@ impl Entry {
 pub fn feed(entries: &[Entry], addresses: &Addresses) -> io::Result<Vec<u8>> {
     let mut xml = Writer::new(Vec::new());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let updated = entries.iter().map(Entry::updated).max();
+    let updated = entries.iter().map(updated).max();
     xml.create_element("feed")
         .with_attribute(("xmlns", ATOM))
         .with_attribute(("xmlns:at", TOMBSTONES))
@@ -65,7 +56,7 @@ pub fn feed(entries: &[Entry], addresses: &Addresses) -> io::Result<Vec<u8>> {
             element(xml, "generator", "factcheck")?;
             for entry in entries {
                 match entry {
-                    Entry::Standing(told, updated) => standing(xml, told, *updated)?,
+                    Entry::Standing(told) => standing(xml, told)?,
                     Entry::Retracted(verdict) => retracted(xml, verdict)?,
                 }
             }
@@ -78,7 +69,7 @@ pub fn feed(entries: &[Entry], addresses: &Addresses) -> io::Result<Vec<u8>> {
 
 type Xml = Writer<Vec<u8>>;
 
-fn standing(xml: &mut Xml, told: &Told, updated: DateTime<Utc>) -> io::Result<()> {
+fn standing(xml: &mut Xml, told: &Told) -> io::Result<()> {
     let review = &told.review;
     let rating = told.rating.as_ref();
     xml.create_element("entry")
@@ -87,7 +78,7 @@ fn standing(xml: &mut Xml, told: &Told, updated: DateTime<Utc>) -> io::Result<()
             element(xml, "id", &review.id)?;
             let title = review.name.as_ref().unwrap_or(&review.claim_reviewed);
             element(xml, "title", title)?;
-            element(xml, "updated", &time(updated))?;
+            element(xml, "updated", &time(told.updated_at))?;
             element(xml, "published", &review.date_published)?;
             link(xml, "alternate", &review.url)?;
             xml.create_element("author").write_inner_content(|xml| {

@@ -1,75 +1,103 @@
 //! schema.org's `DataFeed`, streamed from one snapshot.
 
-use std::collections::HashMap;
+use std::vec;
 
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
+use uuid::Uuid;
 
+use super::entries::{self, Entry};
 use super::wire::DataFeedItem;
-use crate::db::keyset::{Key, Place, Sort};
+use crate::db::keyset::{Key, Place};
 use crate::db::{Conn, Snapshot};
 use crate::error::{Problem, Result};
-use crate::http::ndjson::Outgoing;
+use crate::http::streaming::Outgoing;
 use crate::resources::claim_reviews::assemble;
 use crate::resources::claim_reviews::markup::CONTEXT;
 use crate::resources::verdicts::handlers as verdicts;
 use crate::resources::verdicts::store::Selection;
 use crate::resources::verdicts::wire::{Verdict, VerdictSort};
-use crate::vocabulary::VerdictStatus;
 
 /// Verdicts that are read at once.
-const PAGE: i64 = 500;
+const PAGE: u16 = 500;
 
 /// What a feed is made of.
 pub struct Making {
     pub selection: Selection,
+    pub rest: Rest,
     pub public_url: String,
     pub data_license: Option<String>,
 }
 
+/// What is still to be sent, in the order of reviews.
+pub enum Rest {
+    /// Whatever is selected, after a place.
+    Selected(Option<Place>),
+    /// What a search found.
+    Found(vec::IntoIter<Uuid>),
+}
+
 /// Sends the feed, as far as the client reads.
-pub async fn run(snapshot: Snapshot, making: Making, outgoing: Outgoing, _: OwnedSemaphorePermit) {
-    match making.send(&snapshot, &outgoing).await {
+pub async fn run(
+    snapshot: Snapshot,
+    mut making: Making,
+    outgoing: Outgoing,
+    _: OwnedSemaphorePermit,
+) {
+    let sent = making.send(&snapshot, &outgoing).await;
+    snapshot.end().await;
+    match sent {
         Ok(()) => outgoing.finish(),
         Err(problem) => outgoing.fail(problem),
     }
-    snapshot.end().await;
 }
 
 impl Making {
-    async fn send(&self, snapshot: &Snapshot, outgoing: &Outgoing) -> Result<()> {
-        let sort = VerdictSort::EarliestReviewedFirst.sort();
+    async fn send(&mut self, snapshot: &Snapshot, outgoing: &Outgoing) -> Result<()> {
+        let conn = snapshot.conn()?;
         let mut put = self.head()?;
-        let mut after: Option<Place> = None;
         let mut is_first = true;
-        loop {
-            let (conn, _) = snapshot.conns()?;
-            let page = self.page(conn, sort, after.as_ref()).await?;
-            after = page
-                .last()
-                .map(|it| Place(Key::OptionalTime(it.reviewed_at), it.id));
-            let is_last = after.is_none();
-            for item in self.items(conn, page).await? {
+        while let Some(page) = self.page(conn).await? {
+            for entry in entries::all(conn, &page, &self.public_url).await? {
+                let Some(item) = self.item(entry) else {
+                    continue;
+                };
                 put.extend_from_slice(if is_first { b"\n" } else { b",\n" });
                 is_first = false;
                 serde_json::to_writer(&mut put, &item).map_err(Problem::internal)?;
             }
-            if is_last {
-                put.extend_from_slice(b"\n]}\n");
-            }
-            if !outgoing.send(std::mem::take(&mut put)).await || is_last {
+            if !outgoing.send(std::mem::take(&mut put)).await {
                 return Ok(());
             }
         }
+        put.extend_from_slice(b"\n]}\n");
+        outgoing.send(put).await;
+        Ok(())
     }
 
-    async fn page(
-        &self,
-        conn: Conn<'_>,
-        sort: Sort,
-        after: Option<&Place>,
-    ) -> Result<Vec<Verdict>> {
-        verdicts::selected(conn, &self.selection, sort, after, PAGE).await
+    /// The next verdicts; none when all have been read.
+    async fn page(&mut self, conn: Conn<'_>) -> Result<Option<Vec<Verdict>>> {
+        let after = match &mut self.rest {
+            Rest::Selected(after) => after.take(),
+            Rest::Found(ids) => {
+                let some: Vec<Uuid> = ids.by_ref().take(PAGE.into()).collect();
+                if some.is_empty() {
+                    return Ok(None);
+                }
+                self.selection.ids = Some(some);
+                None
+            }
+        };
+        let sort = VerdictSort::EarliestReviewedFirst.sort();
+        let page = verdicts::selected(conn, &self.selection, sort, after.as_ref(), PAGE.into());
+        let page = page.await?;
+        if let Rest::Selected(after) = &mut self.rest {
+            let Some(last) = page.last() else {
+                return Ok(None);
+            };
+            *after = Some(Place(Key::OptionalTime(last.reviewed_at), last.id));
+        }
+        Ok(Some(page))
     }
 
     /// All that stands before the elements.
@@ -84,38 +112,27 @@ impl Making {
         Ok(head)
     }
 
-    async fn items(&self, conn: Conn<'_>, verdicts: Vec<Verdict>) -> Result<Vec<DataFeedItem>> {
-        let places = verdicts.iter().enumerate();
-        let places: HashMap<String, usize> = places
-            .map(|(place, verdict)| (assemble::urn(verdict.id), place))
-            .collect();
-        let (standing, retracted): (Vec<_>, Vec<_>) = verdicts
-            .into_iter()
-            .partition(|verdict| VerdictStatus::STANDING.contains(&verdict.status));
-        let gone = retracted.iter().filter_map(|verdict| {
-            let item = DataFeedItem {
+    /// None where there is no date of a review, as there is of all that was ever public.
+    fn item(&self, entry: Entry) -> Option<DataFeedItem> {
+        Some(match entry {
+            Entry::Standing(told) => DataFeedItem {
+                kind: "DataFeedItem",
+                id: None,
+                url: told.review.url.clone(),
+                date_created: told.review.date_published.clone(),
+                date_modified: told.review.date_modified.clone(),
+                date_deleted: None,
+                item: Some([told.review]),
+            },
+            Entry::Retracted(verdict) => DataFeedItem {
                 kind: "DataFeedItem",
                 id: Some(assemble::urn(verdict.id)),
-                url: assemble::url(verdict, &self.public_url),
+                url: assemble::url(&verdict, &self.public_url),
                 date_created: assemble::time(verdict.reviewed_at?),
                 date_modified: verdict.corrected_at.map(assemble::time),
                 date_deleted: Some(assemble::time(verdict.updated_at)),
                 item: None,
-            };
-            Some(item)
-        });
-        let mut items: Vec<DataFeedItem> = gone.collect();
-        let reviews = assemble::all(conn, standing, &self.public_url).await?;
-        items.extend(reviews.into_iter().map(|review| DataFeedItem {
-            kind: "DataFeedItem",
-            id: None,
-            url: review.url.clone(),
-            date_created: review.date_published.clone(),
-            date_modified: review.date_modified.clone(),
-            date_deleted: None,
-            item: Some([review]),
-        }));
-        items.sort_by_key(|it| places.get(it.verdict()));
-        Ok(items)
+            },
+        })
     }
 }

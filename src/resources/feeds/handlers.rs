@@ -1,31 +1,35 @@
 //! The operations: one a format.
 
-use std::collections::HashMap;
+use std::hash::Hasher;
 
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, get};
+use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument;
 use twox_hash::XxHash3_64;
 use url::form_urlencoded;
+use uuid::Uuid;
 
-use super::atom::{self, Addresses, Entry};
-use super::data_feed::{self, Making};
-use super::json_feed::{self, Told};
+use super::atom::{self, Addresses};
+use super::data_feed::{self, Making, Rest};
+use super::entries::{self, Entry};
+use super::json_feed;
 use super::store;
-use super::wire::{DataFeed, DataFeedFilter, FeedPaging, JsonFeed};
+use super::wire::{DataFeed, DataFeedFilter, FeedFilter, FeedPaging, JsonFeed};
 use crate::app::State;
-use crate::db::Conn;
+use crate::db::{Conn, Width};
 use crate::error::{Code, Problem, Result};
 use crate::failures;
 use crate::http::failures::{LIST, SEARCHED};
 use crate::http::layers::HeadersOnly;
 use crate::http::negotiation::LINKED_DATA;
-use crate::http::{ListQuery, Query, Rendered, ndjson, reply};
-use crate::resources::claim_reviews::assemble;
-use crate::resources::rating_scales;
+use crate::http::{ListQuery, Query, Rendered, reply, streaming};
 use crate::resources::verdicts::handlers as verdicts;
 use crate::resources::verdicts::store::Selection;
-use crate::resources::verdicts::wire::{Verdict, VerdictFilter, VerdictSort};
+use crate::resources::verdicts::wire::{VerdictFilter, VerdictSort};
+use crate::resources::{rating_scales, searching};
+use crate::search::{Kind, Time};
 use crate::vocabulary::VerdictStatus;
 
 /// What is or was public.
@@ -37,12 +41,13 @@ const PUBLIC: [VerdictStatus; 3] = [
 /// Bytes that are made ahead of a client.
 const AHEAD: usize = 4 << 20;
 
-failures!(FeedClaimReviews: &[Code::ValidationFailed]);
+failures!(FeedClaimReviews: SEARCHED, &[Code::ValidationFailed]);
 /// Feeds ClaimReviews
 ///
 /// Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
 /// publishes it, in the order of the reviews. With `updated_since` only what changed, and what was
-/// retracted as an element with `dateDeleted` and no item. It imports again to the same feed
+/// retracted as an element with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
+/// well; there are no drafts in it. It imports again to the same feed
 /// (`POST /v1/imports?format=claim-review`). One snapshot of the database, streamed, so that no
 /// size is too large; the ETag changes with any change in the database.
 #[utoipa::path(
@@ -54,44 +59,77 @@ failures!(FeedClaimReviews: &[Code::ValidationFailed]);
 pub async fn feed_claim_reviews(
     state: Data<State>,
     request: HttpRequest,
-    Query(filter): Query<DataFeedFilter>,
+    Query(mut filter): Query<VerdictFilter>,
 ) -> Result<HttpResponse> {
-    let permit = state.stream()?;
-    let snapshot = state.db.snapshot().await?;
-    let (conn, _) = snapshot.conns()?;
-    let mut filter = VerdictFilter::from(filter);
-    let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
     filter.status = match filter.updated_since {
         Some(_) => shown(&filter.status, &PUBLIC),
         None => shown(&filter.status, &VerdictStatus::STANDING),
     };
+    let found = found(&state, &filter).await?;
+    let made_of = made_of(&state, &request, found.as_ref());
+    let known = tag(&made_of, &state.db.read(store::state).await?);
+    let (head, is_held) = reply::begun(&request, &known);
+    if is_held || request.extensions().get::<HeadersOnly>().is_some() {
+        return Ok(streaming::bodiless(head, LINKED_DATA));
+    }
+    let (permit, rest) = match found {
+        Some(Found { permit, ids }) => (permit, Rest::Found(ids.into_iter())),
+        None => (state.reading(Width::Single)?, Rest::Selected(None)),
+    };
+    let snapshot = state.db.snapshot(Width::Single).await?;
+    let conn = snapshot.conn()?;
+    // Something may have changed since the tags were compared.
+    let tag = tag(&made_of, &store::state(conn).await?);
+    let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
     let making = Making {
         selection: Selection::of(&filter, None, ratings),
+        rest,
         public_url: state.config.public_url.clone(),
         data_license: state.config.data_license.clone(),
     };
-    let tag = tag(&request, &making, &store::state(conn).await?);
-    let (head, is_held) = reply::begun(&request, &tag);
-    let (outgoing, answer) = ndjson::streamed(head, LINKED_DATA, AHEAD);
-    if is_held || request.extensions().get::<HeadersOnly>().is_some() {
-        snapshot.end().await;
-        outgoing.finish();
-        return Ok(answer);
-    }
+    let head = reply::head(&request, StatusCode::OK, &tag);
+    let (outgoing, answer) = streaming::answer(head, LINKED_DATA, AHEAD);
     actix_web::rt::spawn(data_feed::run(snapshot, making, outgoing, permit).in_current_span());
     Ok(answer)
 }
 
-/// The tag of a feed that is made of a state of the database.
-fn tag(request: &HttpRequest, making: &Making, state: &str) -> String {
+/// What a search found, in the order of reviews. It may be everything, and so it is found as it is
+/// sent: for a few at a time.
+struct Found {
+    permit: OwnedSemaphorePermit,
+    ids: Vec<Uuid>,
+}
+
+async fn found(state: &State, filter: &VerdictFilter) -> Result<Option<Found>> {
+    let Some(q) = &filter.q else {
+        return Ok(None);
+    };
+    let permit = state.reading(Width::Single)?;
+    let conditions = Selection::of(filter, None, None).conditions(filter);
+    let ids = searching::all(state, Time::Reviewed, (Kind::Verdict, q, conditions)).await?;
+    Ok(Some(Found { permit, ids }))
+}
+
+/// What a feed is made of beside the database. An index may be behind that, and so what was found
+/// is of it.
+fn made_of(state: &State, request: &HttpRequest, found: Option<&Found>) -> String {
+    let mut ids = XxHash3_64::new();
+    for id in found.iter().flat_map(|found| &found.ids) {
+        ids.write(id.as_bytes());
+    }
     let parts = [
         env!("CARGO_PKG_VERSION"),
         request.query_string(),
-        &making.public_url,
-        making.data_license.as_deref().unwrap_or_default(),
-        state,
+        &state.config.public_url,
+        state.config.data_license.as_deref().unwrap_or_default(),
+        &ids.finish().to_string(),
     ];
-    let digest = XxHash3_64::oneshot(parts.join("\n").as_bytes());
+    parts.join("\n")
+}
+
+/// The tag of a feed that is made of a state of the database.
+fn tag(made_of: &str, state: &str) -> String {
+    let digest = XxHash3_64::oneshot(format!("{made_of}\n{state}").as_bytes());
     format!("\"{digest:016x}\"")
 }
 
@@ -103,7 +141,7 @@ failures!(FeedAtom: LIST, SEARCHED);
 /// Filtered as `GET /v1/verdicts`; there are no drafts in it.
 #[utoipa::path(
     tag = "feeds",
-    params(VerdictFilter, FeedPaging),
+    params(FeedFilter, FeedPaging),
     responses((status = 200, description = "The feed.", body = String, content_type = "application/atom+xml"), FeedAtom)
 )]
 #[get("/feeds/verdicts.atom")]
@@ -135,7 +173,7 @@ failures!(FeedJson: LIST, SEARCHED);
 /// are no drafts in it.
 #[utoipa::path(
     tag = "feeds",
-    params(VerdictFilter, FeedPaging),
+    params(FeedFilter, FeedPaging),
     responses((status = 200, description = "The feed.", body = JsonFeed, content_type = "application/feed+json"), FeedJson)
 )]
 #[get("/feeds/verdicts.json")]
@@ -147,7 +185,7 @@ pub async fn feed_json(
     let page = page(&state, query, &VerdictStatus::STANDING).await?;
     let (own, next) = addresses(&state, &request, page.next_cursor.as_deref());
     let told = page.entries.into_iter().filter_map(|entry| match entry {
-        Entry::Standing(told, _) => Some(*told),
+        Entry::Standing(told) => Some(*told),
         Entry::Retracted(_) => None,
     });
     let feed = json_feed::feed(told.collect(), &state.config.public_url, own, next);
@@ -188,27 +226,10 @@ async fn page(
     filter.sort.get_or_insert(VerdictSort::LatestUpdatedFirst);
     filter.status = shown(&filter.status, told);
     let page = verdicts::listed(state, &query, &filter, None).await?;
-    let is_standing = |it: &&Verdict| VerdictStatus::STANDING.contains(&it.status);
-    let standing: Vec<Verdict> = page.data.iter().filter(is_standing).cloned().collect();
     let public_url = state.config.public_url.as_str();
-    let read = async |conn: Conn<'_>| assemble::all(conn, standing.clone(), public_url).await;
-    let reviews = state.db.read(read).await?;
-    let mut reviews: HashMap<String, _> =
-        reviews.into_iter().map(|it| (it.id.clone(), it)).collect();
-    let entries = page.data.into_iter().filter_map(|verdict| {
-        if verdict.status == VerdictStatus::Retracted {
-            return Some(Entry::Retracted(Box::new(verdict)));
-        }
-        let told = Told {
-            verdict_id: verdict.id,
-            claim_id: verdict.claim_id,
-            review: reviews.remove(&assemble::urn(verdict.id))?,
-            rating: verdict.rating,
-        };
-        Some(Entry::Standing(Box::new(told), verdict.updated_at))
-    });
+    let read = async |conn: Conn<'_>| entries::all(conn, &page.data, public_url).await;
     Ok(FeedPage {
-        entries: entries.collect(),
+        entries: state.db.read(read).await?,
         next_cursor: page.next_cursor,
     })
 }

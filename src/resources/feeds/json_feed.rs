@@ -1,21 +1,11 @@
 //! JSON Feed 1.1.
 
-use uuid::Uuid;
-
+use super::entries::Told;
 use super::wire::{JsonFeed, JsonFeedAuthor, JsonFeedExtension, JsonFeedItem};
 use crate::resources::claim_reviews::markup::ClaimReview;
-use crate::resources::rating_scales::wire::RatingSummary;
 
 /// The media type.
 pub const MEDIA_TYPE: &str = "application/feed+json";
-
-/// A verdict as feeds tell it.
-pub struct Told {
-    pub verdict_id: Uuid,
-    pub claim_id: Uuid,
-    pub rating: Option<RatingSummary>,
-    pub review: ClaimReview,
-}
 
 /// Everything that a review says, as one text: the claim and its rating, why, and what was
 /// corrected.

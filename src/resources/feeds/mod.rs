@@ -2,6 +2,7 @@
 
 mod atom;
 mod data_feed;
+mod entries;
 mod handlers;
 mod json_feed;
 pub mod store;

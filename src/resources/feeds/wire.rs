@@ -1,86 +1,57 @@
 //! What a feed is asked, and what it gives.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
 
-use crate::http::rules;
-use crate::language::LanguageTag;
+use crate::http::Paging;
 use crate::resources::claim_reviews::markup::ClaimReview;
 use crate::resources::rating_scales::wire::RatingSummary;
 use crate::resources::verdicts::wire::VerdictFilter;
-use crate::vocabulary::{Normalized, VerdictStatus};
 
-/// Which verdicts a data feed holds; all that stand when nothing is asked for.
-#[derive(Debug, Default, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub struct DataFeedFilter {
-    /// On this claim.
-    #[param(nullable = false)]
-    pub claim_id: Option<Uuid>,
-    /// Of this organization.
-    #[param(nullable = false)]
-    pub organization_id: Option<Uuid>,
-    /// That cite this source.
-    #[param(nullable = false)]
-    pub source_id: Option<Uuid>,
-    /// Rated so; repeat it for any of several.
-    #[param(nullable = false, value_type = Option<Vec<Normalized>>, max_items = 10)]
-    #[serde(default)]
-    #[validate(length(max = 10))]
-    pub rating: Vec<Normalized>,
-    /// In this status; repeat it for any of several. Drafts are in no feed.
-    #[param(nullable = false, value_type = Option<Vec<VerdictStatus>>, max_items = 4)]
-    #[serde(default)]
-    #[validate(length(max = 4))]
-    pub status: Vec<VerdictStatus>,
-    /// In this language; `pt` also finds `pt-BR`.
-    #[param(nullable = false)]
-    pub language: Option<LanguageTag>,
-    /// Reviewed at this time or later.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_from: Option<DateTime<Utc>>,
-    /// Reviewed at this time or earlier.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub reviewed_to: Option<DateTime<Utc>>,
-    /// Changed at or after this time; those that were retracted since are told by `dateDeleted`.
-    #[param(nullable = false)]
-    #[validate(custom(function = "rules::calendar_time"))]
-    pub updated_since: Option<DateTime<Utc>>,
-}
+/// What a feed is asked: as lists of verdicts are, but that none has drafts.
+pub struct FeedFilter;
 
-impl From<DataFeedFilter> for VerdictFilter {
-    fn from(filter: DataFeedFilter) -> Self {
-        Self {
-            claim_id: filter.claim_id,
-            organization_id: filter.organization_id,
-            source_id: filter.source_id,
-            rating: filter.rating,
-            status: filter.status,
-            language: filter.language,
-            reviewed_from: filter.reviewed_from,
-            reviewed_to: filter.reviewed_to,
-            updated_since: filter.updated_since,
-            ..Self::default()
-        }
+impl IntoParams for FeedFilter {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let told = "In this status; repeat it for any of several. Drafts are in no feed.";
+        described(VerdictFilter::into_params(place), "status", told)
     }
 }
 
-/// How much of a feed to give, and from where.
-#[derive(Debug, Default, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "for the document; lists read them")]
-pub struct FeedPaging {
-    /// Entries of a page.
-    #[param(minimum = 1, maximum = 100, default = 20, nullable = false)]
-    limit: Option<u8>,
-    /// Where an older page begins; the feed has its address.
-    #[param(max_length = 8000, nullable = false)]
-    cursor: Option<String>,
+/// What a data feed is asked, which has an order of its own.
+pub struct DataFeedFilter;
+
+impl IntoParams for DataFeedFilter {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let told = "Changed at or after this time; those that were retracted since are told by `dateDeleted`.";
+        let filter = without(FeedFilter::into_params(place), "sort");
+        described(filter, "updated_since", told)
+    }
+}
+
+/// How the pages of a feed are asked for: as those of lists, but that nothing is counted.
+pub struct FeedPaging;
+
+impl IntoParams for FeedPaging {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let told = "Where an older page begins; the feed has its address.";
+        let paging = without(Paging::into_params(place), "count");
+        described(paging, "cursor", told)
+    }
+}
+
+fn without(mut parameters: Vec<Parameter>, name: &str) -> Vec<Parameter> {
+    parameters.retain(|parameter| parameter.name != name);
+    parameters
+}
+
+fn described(mut parameters: Vec<Parameter>, name: &str, told: &str) -> Vec<Parameter> {
+    for parameter in parameters.iter_mut().filter(|it| it.name == name) {
+        parameter.description = Some(told.to_owned());
+    }
+    parameters
 }
 
 /// Verdicts as schema.org's `DataFeed`, as DataCommons publishes ClaimReviews.
@@ -127,17 +98,6 @@ pub struct DataFeedItem {
     /// One ClaimReview; null where it was retracted.
     #[schema(required)]
     pub item: Option<[ClaimReview; 1]>,
-}
-
-impl DataFeedItem {
-    /// The verdict that it tells of, as a URN of its id.
-    pub fn verdict(&self) -> &str {
-        match (&self.id, &self.item) {
-            (Some(id), _) => id,
-            (None, Some([review])) => &review.id,
-            (None, None) => "",
-        }
-    }
 }
 
 /// Verdicts as a JSON Feed (1.1).

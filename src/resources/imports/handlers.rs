@@ -1,4 +1,6 @@
-//! The operation: lines come in, results go out, neither ever whole in memory.
+//! The operation: lines come in, results go out, neither ever whole in memory. Of lines that are
+//! done no more is kept than by what names later ones may mean their claims: a few bytes of each that
+//! has another id here, or that was only rehearsed.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -18,8 +20,8 @@ use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{POSTED, SCOPED};
 use crate::http::layers::request_id;
-use crate::http::ndjson::{self, Incoming, Outgoing};
-use crate::http::{Attempt, Authorized, Query};
+use crate::http::streaming::{Incoming, Outgoing};
+use crate::http::{Attempt, Authorized, Query, ndjson};
 use crate::resources::exports::wire::ClaimRecord;
 use crate::vocabulary::Scope;
 
@@ -91,7 +93,7 @@ pub async fn import_claims(
     if reviews.is_none() {
         incoming.check_lines()?;
     }
-    let permit = state.stream()?;
+    let permit = state.importing()?;
     let importer = Importer {
         author: caller.author(),
         rights: Rights {

@@ -132,7 +132,7 @@ impl Insertion {
         named.make(unit).await?;
         self.date(unit.now());
         let claims: Vec<Uuid> = self.claims.iter().map(|claim| claim.id).collect();
-        let judged: Vec<Uuid> = self.verdicts.iter().map(|verdict| verdict.id).collect();
+        let judged: HashSet<Uuid> = self.verdicts.iter().map(|verdict| verdict.id).collect();
         let on: Vec<Uuid> = self.verdicts.iter().map(|v| v.changes.claim_id).collect();
         claims::store::insert_all(unit.conn, self.claims).await?;
         claims::store::insert_translations(unit.conn, &self.translations, unit.now()).await?;

@@ -149,7 +149,7 @@ impl Selection {
     }
 
     /// The same, as the search index filters.
-    pub(super) fn conditions(&self, filter: &VerdictFilter) -> Filter {
+    pub fn conditions(&self, filter: &VerdictFilter) -> Filter {
         Filter::default()
             .shown(statuses(self), self.viewer)
             .claim(self.claim_id)

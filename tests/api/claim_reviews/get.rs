@@ -180,6 +180,19 @@ async fn is_what_a_verdict_gives_to_who_prefers_it() {
         ("application/ld+json;q=0", false),
         ("application/json", false),
         ("*/*", false),
+        ("application/*", false),
+        ("application/ld+json, */*", false),
+        ("application/ld+json;q=0.1, */*", false),
+        ("application/ld+json;q=0.1, application/*", false),
+        ("application/ld+json;q=0.9, application/*;q=0.8, */*", true),
+        (
+            "application/ld+json;q=0.5, application/json;q=0.1, */*",
+            true,
+        ),
+        ("application/ld+json;q=0, */*;q=0.1", false),
+        ("application/ld+json;q=0.1, application/json;q=0", true),
+        ("application/json;q=0, */*;q=0.1", true),
+        ("application/json;q=0", false),
         ("nonsense", false),
     ] {
         let answer = desk.api.get(&address).header("Accept", accept).await;

@@ -75,12 +75,48 @@ async fn a_database_that_is_busy_is_told_so_at_once() {
         db.wait = std::time::Duration::from_secs(2);
     };
     let api = Api::start_with(adjust).await;
-    // It takes two connections.
-    for kind in ["claims", "verdicts", "sources"] {
-        let answer = api.get(format!("/v1/exports/{kind}.ndjson")).await;
-        answer.problem(503, "database_busy");
-        assert!(answer.header("retry-after").is_some());
+    // Claims are read over two connections, others over one.
+    let answer = api.get("/v1/exports/claims.ndjson").await;
+    answer.problem(503, "database_busy");
+    assert!(answer.header("retry-after").is_some());
+    for kind in ["verdicts", "sources"] {
+        assert_eq!(api.export(kind).await, Vec::<Value>::new());
     }
+}
+
+#[actix_web::test]
+async fn too_many_readers_are_sent_away_and_no_import_with_them() {
+    let api = Api::start_with(|_, db| db.pool_size = 8).await;
+    let newsroom = api.newsroom("one").await;
+    api.import(&newsroom.key, &[a_line()]).await;
+    let feed = "/v1/feeds/claim-reviews.json";
+    let tag = api.get(feed).await.etag();
+    let mut holder = api.connection().await;
+    let hold = "BEGIN; LOCK TABLE statements IN ACCESS EXCLUSIVE MODE";
+    holder.batch_execute(hold).await.unwrap();
+    let export = || actix_web::rt::spawn(api.get("/v1/exports/claims.ndjson").into_future());
+    let running = [export(), export(), export()];
+    api.until_waiting(3).await;
+    for path in [
+        "/v1/exports/claims.ndjson",
+        "/v1/exports/sources.ndjson",
+        feed,
+    ] {
+        let answer = api.get(path).await;
+        answer.problem(503, "database_busy");
+        assert!(answer.header("retry-after").is_some(), "{path}");
+        // Who reads nothing takes nothing.
+        assert_eq!(api.request("HEAD", path).await.status, 200, "{path}");
+    }
+    let held = api.get(feed).header("If-None-Match", tag).await;
+    assert_eq!(held.status, 304);
+    let results = api.import(&newsroom.key, &[json!({})]).await;
+    assert_eq!(results[0]["problem"]["code"], "validation_failed");
+    holder.batch_execute("COMMIT").await.unwrap();
+    for export in running {
+        assert_eq!(export.await.unwrap().lines().len(), 1);
+    }
+    assert_eq!(api.export("claims").await.len(), 1);
 }
 
 #[actix_web::test]

@@ -87,6 +87,10 @@ async fn is_filtered_as_verdicts_are() {
         ("language=pt".to_owned(), &[]),
         ("reviewed_from=2024-10-31T00:00:00Z".to_owned(), &theirs),
         ("reviewed_to=2024-10-31T00:00:00Z".to_owned(), &mine),
+        ("q=title".to_owned(), &all),
+        (format!("q=title&organization_id={}", two.id), &theirs),
+        (format!("q=title&rating={rating}"), &theirs),
+        ("q=nothing".to_owned(), &[]),
         (since, &theirs),
     ] {
         let mut items = ids_of(&desk.items(&query).await);
@@ -106,6 +110,10 @@ async fn is_filtered_as_verdicts_are() {
     }
     let found = desk.items("q=title&sort=reviewed_at").await;
     assert_eq!(ids_of(&found), all);
+    let since = "q=title&updated_since=2020-01-01T00:00:00Z";
+    let elements = desk.elements(since).await;
+    let reviewed = column(&elements, "dateCreated");
+    assert_eq!((reviewed.len(), reviewed.is_sorted()), (4, true));
 }
 
 #[actix_web::test]
@@ -201,6 +209,12 @@ async fn refuses_what_no_verdicts_are_filtered_by() {
         let answer = desk.api.get(format!("{feed}?claim_id=red")).await;
         answer.fault("/claim_id", "invalid_value");
     }
+    for parameter in ["sort=reviewed_at", "limit=1", "count=exact"] {
+        let answer = desk.api.get(format!("{DATA}?{parameter}")).await;
+        answer.problem(400, "unknown_parameter");
+    }
+    let answer = desk.api.get(format!("{ATOM}?count=exact")).await;
+    answer.problem(400, "unknown_parameter");
     let answer = desk.api.get(format!("{ATOM}?sort=relevance")).await;
     answer.fault("/q", "required");
     let answer = desk.api.get(format!("{JSON}?limit=101")).await;
@@ -223,4 +237,42 @@ async fn of_data_is_streamed_whole_however_long_it_is() {
         .map(|it| text(&it["item"][0]["@id"]))
         .collect();
     assert_eq!((elements.len(), ids.len()), (1_203, 1_203));
+}
+
+#[actix_web::test]
+async fn of_data_has_all_that_a_search_finds_in_the_order_of_reviews() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    api.scale(&newsroom).await;
+    let lines: Vec<Value> = (0..1_203)
+        .map(|n| {
+            // The earliest review comes last, and every third is of something else.
+            let title = ["A zeppelin", "The zeppelins", "Nothing"][n % 3];
+            let (hour, minute) = (23 - n / 60, 59 - n % 60);
+            let reviewed_at = format!("2024-10-28T{hour:02}:{minute:02}:00Z");
+            let verdict = json!({"title": title, "reviewed_at": reviewed_at});
+            with(a_line(), json!({"verdicts": [with(a_verdict(), verdict)]}))
+        })
+        .collect();
+    api.import(&newsroom.key, &lines).await;
+    let path = format!("{DATA}?q=zeppelin");
+    let answer = api.get(&path).await;
+    let held = api.get(&path).header("If-None-Match", answer.etag()).await;
+    assert_eq!((held.status, held.body.len()), (304, 0));
+    let head = api.request("HEAD", &path).await;
+    assert_eq!((head.status, head.etag()), (200, answer.etag()));
+    let feed = answer.expect(200);
+    let reviewed = column(feed["dataFeedElement"].as_array().unwrap(), "dateCreated");
+    assert_eq!((reviewed.len(), reviewed.is_sorted()), (802, true));
+}
+
+#[actix_web::test]
+async fn of_data_takes_one_connection() {
+    let adjust = |_: &mut _, db: &mut factcheck::db::DbConfig| {
+        db.pool_size = 1;
+        db.wait = std::time::Duration::from_millis(200);
+    };
+    let api = Api::start_with(adjust).await;
+    let feed = api.get(DATA).await.expect(200);
+    assert_eq!(feed["dataFeedElement"], json!([]));
 }

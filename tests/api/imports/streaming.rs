@@ -189,20 +189,17 @@ async fn lines_come_under_any_name_of_theirs_and_no_other() {
 #[actix_web::test]
 async fn too_many_at_once_are_sent_away() {
     let desk = Desk::start().await;
-    let mut running: Vec<Slow> = (0..4).map(|_| Slow::start(&desk)).collect();
+    let mut running: Vec<Slow> = (0..3).map(|_| Slow::start(&desk)).collect();
     for slow in &mut running {
         slow.send(&lines(250));
         assert_eq!(slow.result().unwrap()["status"], "created");
     }
-    for refused in [
-        desk.api.importing(desk.key(), lines(1)).await,
-        desk.api.get("/v1/exports/claims.ndjson").await,
-    ] {
-        refused.problem(503, "database_busy");
-        assert!(refused.header("retry-after").is_some());
-    }
+    let refused = desk.api.importing(desk.key(), lines(1)).await;
+    refused.problem(503, "database_busy");
+    assert!(refused.header("retry-after").is_some());
     // Others are served meanwhile.
-    desk.api.counts("/v1/claims", 1_000).await;
+    desk.api.counts("/v1/claims", 750).await;
+    assert_eq!(desk.api.export("claims").await.len(), 750);
     let mut first = running.remove(0);
     first.0.get_mut().write_all(b"0\r\n\r\n").unwrap();
     while first.result().is_some() {}
