@@ -13,7 +13,7 @@ use crate::support::cluster;
 use crate::support::document::committed;
 use crate::support::lists::column;
 use crate::support::newsroom::fresh;
-use crate::support::process::{Folder, Running, is_alive, on, program, wait_for_end_of};
+use crate::support::process::{Folder, Running, client, is_alive, on, program, wait_for_end_of};
 
 mod embedded;
 mod index;

@@ -23,6 +23,8 @@ use killer::{Killer, Program};
 use posts::{Kind, Outcome, Reply, Stage};
 use progress::{Numbers, Progress};
 
+use crate::support::process::client;
+
 const CLIENTS: usize = 8;
 
 /// A number from the environment.

@@ -3,7 +3,7 @@
 use factcheck::http::limits::RateLimits;
 use rustix::process::Signal;
 
-use crate::support::process::{Folder, Running, on, program};
+use crate::support::process::{Folder, Running, client, on, program};
 
 #[test]
 fn what_is_not_set_keeps_its_default() {
@@ -104,13 +104,13 @@ async fn the_program_trusts_whom_its_settings_name() {
         "127.0.0.0/8",
     ];
     let server = Running::start(&folder, &settings);
-    for (client, status) in [
+    for (address, status) in [
         ("203.0.113.5", 200),
         ("203.0.113.6", 200),
         ("203.0.113.5", 429),
     ] {
         let request = client().get(format!("{}/v1/claims", server.address));
-        let request = request.insert_header(("X-Forwarded-For", client));
+        let request = request.insert_header(("X-Forwarded-For", address));
         assert_eq!(request.send().await.unwrap().status().as_u16(), status);
     }
 }
