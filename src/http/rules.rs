@@ -6,19 +6,19 @@ use std::hash::Hash;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde_json::{Number, Value};
-use url::{Host, Url};
+use url::Host;
 use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::error::Fault;
+use crate::{lengths, site};
 
-/// The longest URL taken, in characters.
-const URL_MAX: usize = 2048;
-/// The longest tag, in characters.
+const URL_MAX: usize = lengths::size(lengths::URL);
+const NAME_MAX: usize = lengths::size(lengths::NAME);
+/// The longest of several texts, in characters.
 const TEXT_MAX: usize = 10_000;
+/// The longest tag, in characters.
 const TAG_MAX: usize = 100;
-/// The longest of a claimant's names, in characters.
-const NAME_MAX: usize = 300;
 /// The most entries of a list of plain values.
 pub const LIST_MAX: usize = 50;
 
@@ -28,15 +28,7 @@ fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationErr
 
 /// An absolute http or https URL (RFC 3986): ASCII without spaces, the rest percent-encoded.
 pub fn http_url(url: &str) -> Result<(), ValidationError> {
-    let lower = url.to_ascii_lowercase();
-    let after = ["http://", "https://"]
-        .iter()
-        .find_map(|scheme| lower.strip_prefix(scheme));
-    let is_web = after.is_some_and(|after| !after.starts_with('/'));
-    let is_plain = !url
-        .chars()
-        .any(|c| !c.is_ascii_graphic() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
-    if is_web && is_plain && Url::parse(url).is_ok_and(|u| u.has_host()) {
+    if site::is_url(url) {
         return Ok(());
     }
     refuse("invalid_url", "an absolute http or https URL is expected")
