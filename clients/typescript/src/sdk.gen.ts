@@ -930,8 +930,9 @@ export const getClaimReview = <ThrowOnError extends boolean = false>(options: Op
  *
  * Takes one ClaimReview, an array of them, a document with an `@graph`, a DataFeed, or an article
  * or page with its review, and lists every fault with a JSON pointer into what was sent, a code
- * and a severity. What is no JSON is answered too: `faults` says what breaks it. A ClaimReview
- * without a fault of severity `required` is `valid`: it can be imported. Nothing is stored.
+ * and a severity. What is no JSON is answered too: `faults` says what breaks it. What is referred to
+ * by `@id` is read where it stands. A ClaimReview without a fault of severity `required` is `valid`:
+ * it can be imported, given a scale that has its label. Nothing is stored.
  */
 export const validateClaimReviews = <ThrowOnError extends boolean = false>(options: Options<ValidateClaimReviewsData, ThrowOnError>) => {
     return (options.client ?? client).post<ValidateClaimReviewsResponses, ValidateClaimReviewsErrors, ThrowOnError>({

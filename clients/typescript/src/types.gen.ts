@@ -183,7 +183,8 @@ export type CheckedClaimReview = {
      */
     url?: string | null;
     /**
-     * Whether it can be imported: no fault is of severity `required`.
+     * Whether it can be imported, given a scale that has its label: no fault is of severity
+     * `required`.
      */
     valid: boolean;
     /**
@@ -1323,6 +1324,7 @@ export type MarkupFault = {
  * - `unresolved_reference`: The @id is that of nothing that was sent.
  * - `unexpected_list`: A list of one value stands where the value itself is expected.
  * - `several_values`: Several values stand where one is expected.
+ * - `too_many_references`: More is referred to by @id than is followed: it is to be written out.
  * - `bare_text`: A text stands where an object is expected.
  * - `object_instead_of_text`: An object stands where a text is expected.
  * - `too_long`: The value is longer than can be taken.
@@ -1361,7 +1363,7 @@ export type MarkupFault = {
  * - `unknown_language`: The value is no language tag of BCP 47.
  * - `repeated_review`: The same claim at the same URL stands there more than once.
  */
-export type MarkupFaultCode = 'malformed_json' | 'unescaped_quote' | 'raw_control_character' | 'html_page' | 'too_deep' | 'no_claim_review' | 'null_element' | 'missing' | 'blank' | 'empty' | 'wrong_type' | 'wrong_case' | 'unknown_type' | 'missing_context' | 'unknown_context' | 'unresolved_reference' | 'unexpected_list' | 'several_values' | 'bare_text' | 'object_instead_of_text' | 'too_long' | 'too_many' | 'long_claim' | 'html' | 'control_character' | 'stray_space' | 'not_a_url' | 'relative_url' | 'unsafe_url' | 'unencoded_url' | 'several_urls' | 'short_url' | 'root_url' | 'own_appearance' | 'appearance_in_url' | 'number_as_text' | 'not_a_number' | 'incomplete_rating' | 'placeholder_rating' | 'rating_outside_scale' | 'scale_reversed' | 'scale_without_range' | 'worst_below_one' | 'label_in_name' | 'sentence_as_label' | 'coded_label' | 'rating_in_claim' | 'not_iso_date' | 'not_a_date' | 'future_date' | 'implausible_date' | 'dates_out_of_order' | 'nameless_author' | 'unknown_language' | 'repeated_review';
+export type MarkupFaultCode = 'malformed_json' | 'unescaped_quote' | 'raw_control_character' | 'html_page' | 'too_deep' | 'no_claim_review' | 'null_element' | 'missing' | 'blank' | 'empty' | 'wrong_type' | 'wrong_case' | 'unknown_type' | 'missing_context' | 'unknown_context' | 'unresolved_reference' | 'too_many_references' | 'unexpected_list' | 'several_values' | 'bare_text' | 'object_instead_of_text' | 'too_long' | 'too_many' | 'long_claim' | 'html' | 'control_character' | 'stray_space' | 'not_a_url' | 'relative_url' | 'unsafe_url' | 'unencoded_url' | 'several_urls' | 'short_url' | 'root_url' | 'own_appearance' | 'appearance_in_url' | 'number_as_text' | 'not_a_number' | 'incomplete_rating' | 'placeholder_rating' | 'rating_outside_scale' | 'scale_reversed' | 'scale_without_range' | 'worst_below_one' | 'label_in_name' | 'sentence_as_label' | 'coded_label' | 'rating_in_claim' | 'not_iso_date' | 'not_a_date' | 'future_date' | 'implausible_date' | 'dates_out_of_order' | 'nameless_author' | 'unknown_language' | 'repeated_review';
 
 /**
  * How much a fault weighs.

@@ -112,11 +112,15 @@ pub(super) fn appearances() -> Vec<Case> {
         "/itemReviewed/appearance": {"@type": "CreativeWork"} => [("/itemReviewed/appearance", "empty", Recommended)];
         "/itemReviewed/appearance": "https://www.checks.example/b" => [("/itemReviewed/appearance", "own_appearance", Suspicious)];
         "/itemReviewed/appearance": "https://news.example/" => [("/itemReviewed/appearance", "root_url", Suspicious)];
+        "/itemReviewed/appearance": {"@id": "#post"} => [("/itemReviewed/appearance/@id", "unresolved_reference", Recommended)];
+        "/itemReviewed/appearance": {"@id": "https://news.example/a"} => [];
+        "/itemReviewed/appearance": "https://m.checks.example/b" => [("/itemReviewed/appearance", "own_appearance", Suspicious)];
         "/itemReviewed/appearance": 5 => [("/itemReviewed/appearance", "wrong_type", Recommended)];
         "/itemReviewed/firstAppearance": "https://news.example/first" => [];
         "/itemReviewed/url": "https://news.example/b" => [("/itemReviewed/url", "appearance_in_url", Suspicious)];
         "/itemReviewed/url": ["https://news.example/b", "https://news.example/c"] => [("/itemReviewed/url", "unexpected_list", Suspicious)];
         "/citation": [{"@type": "WebPage", "url": "https://agency.example/a"}, "A book", "https://b.example/"] => [];
+        "/citation": [{"name": "A book", "author": {"@id": "#team"}}] => [("/citation/0/author/@id", "unresolved_reference", Suspicious)];
         "/citation": [{"@type": "WebPage"}] => [("/citation/0", "empty", Suspicious)];
     };
     let many: Vec<Value> = (0..101)
@@ -159,7 +163,25 @@ pub(super) fn lengths() -> Vec<Case> {
         Value::from(format!("{start}{}", "a".repeat(length - start.len())))
     };
     vec![
+    let raw = |bytes: usize| Value::from(format!("Checks{}", " ".repeat(bytes - 6)));
+    let urls = |count: usize| -> Value {
+        let urls = (0..count).map(|n| format!("https://a.example/{n}"));
+        urls.collect()
+    };
         (with("/claimReviewed", text(75)), vec![]),
+        (
+            with("/author/name", raw(16 * 300)),
+            vec![("/author/name", "stray_space", Suspicious)],
+        ),
+        (
+            with("/author/name", raw(16 * 300 + 1)),
+            vec![("/author/name", "too_long", Recommended)],
+        ),
+        (with("/author/sameAs", urls(50)), vec![]),
+        (
+            with("/author/sameAs", urls(51)),
+            vec![("/author/sameAs", "too_many", Suspicious)],
+        ),
         (
             with("/claimReviewed", text(76)),
             vec![("/claimReviewed", "long_claim", Recommended)],
