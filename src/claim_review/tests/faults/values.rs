@@ -142,6 +142,7 @@ pub(super) fn dates() -> Vec<Case> {
         "/datePublished": "0000-00-00" => [("/datePublished", "not_a_date", Suspicious)];
         "/datePublished": "12024-01-01" => [("/datePublished", "not_a_date", Suspicious)];
         "/datePublished": "2024-10-30 20:02" => [("/datePublished", "not_iso_date", Suspicious)];
+        "/datePublished": "2024-10-30 10:00:00 Z" => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": "October 30, 2024" => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": 1730246400 => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": "2024-10-30T20:02:00+0530" => [];
@@ -162,13 +163,12 @@ pub(super) fn lengths() -> Vec<Case> {
         let start = "https://checks.example/";
         Value::from(format!("{start}{}", "a".repeat(length - start.len())))
     };
-    vec![
     let raw = |bytes: usize| Value::from(format!("Checks{}", " ".repeat(bytes - 6)));
     let urls = |count: usize| -> Value {
         let urls = (0..count).map(|n| format!("https://a.example/{n}"));
         urls.collect()
     };
-        (with("/claimReviewed", text(75)), vec![]),
+    vec![
         (
             with("/author/name", raw(16 * 300)),
             vec![("/author/name", "stray_space", Suspicious)],
@@ -182,6 +182,7 @@ pub(super) fn lengths() -> Vec<Case> {
             with("/author/sameAs", urls(51)),
             vec![("/author/sameAs", "too_many", Suspicious)],
         ),
+        (with("/claimReviewed", text(75)), vec![]),
         (
             with("/claimReviewed", text(76)),
             vec![("/claimReviewed", "long_claim", Recommended)],
