@@ -443,7 +443,7 @@ export type ClaimReview = {
 };
 
 /**
- * JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number.
+ * JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number, but of those of a document that is longer than a request body none may refer by `@id` to what stands behind it.
  */
 export type ClaimReviewDocument = Array<{
     [key: string]: unknown;
@@ -1237,7 +1237,8 @@ export type LineResult = {
      */
     id?: string;
     /**
-     * Why it failed; its pointers lead into the line.
+     * Why it failed; its pointers lead into the line, or into the document in which the ClaimReview
+     * came.
      */
     problem?: Problem;
     /**
@@ -1250,7 +1251,8 @@ export type LineResult = {
     verdict_status?: VerdictStatus;
     /**
      * Of a ClaimReview: what else is wrong with it, as `POST /v1/claim-reviews/validate` tells it;
-     * pointers are into the element in which it came.
+     * pointers are into the document in which it came. What is wrong with the whole of that is
+     * told of the first that is read of it.
      */
     faults?: Array<MarkupFault>;
 };
@@ -1322,9 +1324,9 @@ export type MarkupFault = {
  * - `missing_context`: No @context says that the names are those of schema.org.
  * - `unknown_context`: The @context is not that of schema.org.
  * - `unresolved_reference`: The @id is that of nothing that was sent.
+ * - `too_many_references`: More is referred to by @id than is followed: it is to be written out.
  * - `unexpected_list`: A list of one value stands where the value itself is expected.
  * - `several_values`: Several values stand where one is expected.
- * - `too_many_references`: More is referred to by @id than is followed: it is to be written out.
  * - `bare_text`: A text stands where an object is expected.
  * - `object_instead_of_text`: An object stands where a text is expected.
  * - `too_long`: The value is longer than can be taken.
