@@ -14,7 +14,7 @@
 //!   [`vocabulary`] its closed vocabularies.
 //! - [`claim_review`] reads the markup of other fact-checkers, faults included.
 //! - [`clock`] hands out time, which tests fix, and ids; [`language`] and [`site`] say how
-//!   languages and hosts are spelled.
+//!   languages and hosts are spelled, [`lengths`] how long texts are.
 
 pub mod app;
 pub mod claim_review;
@@ -26,6 +26,7 @@ pub mod error;
 pub mod http;
 pub mod journal;
 pub mod language;
+pub mod lengths;
 pub mod openapi;
 pub mod resources;
 pub mod schema;

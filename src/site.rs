@@ -1,6 +1,23 @@
-//! Sites: hosts as people name them, without `www.`.
+//! Addresses of the web, and sites: hosts as people name them, without `www.`.
 
 use url::Url;
+
+/// What stands before the hosts of pages that are made for small screens.
+const VIEWS: [&str; 2] = ["m.", "amp."];
+
+/// Whether a text is an absolute http or https URL (RFC 3986): ASCII without spaces, the rest
+/// percent-encoded.
+pub fn is_url(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let after = ["http://", "https://"]
+        .iter()
+        .find_map(|scheme| lower.strip_prefix(scheme));
+    let is_web = after.is_some_and(|after| !after.starts_with('/'));
+    let is_plain = !text
+        .chars()
+        .any(|c| !c.is_ascii_graphic() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
+    is_web && is_plain && Url::parse(text).is_ok_and(|url| url.has_host())
+}
 
 /// The site that an address leads to.
 pub fn of_url(url: &str) -> Option<String> {
@@ -20,6 +37,22 @@ pub fn named(name: &str) -> String {
 pub fn bare(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
+}
+
+/// Whether an address is on a site, on a part of it, or on what it is a part of.
+pub fn is_on(url: &str, site: &str) -> bool {
+    of_url(url).is_some_and(|other| is_part(&other, site) || is_part(site, &other))
+}
+
+fn is_part(part: &str, whole: &str) -> bool {
+    let rest = whole_of(part).strip_suffix(whole_of(whole));
+    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// The site of which another one is a view. What is left is a site: `m.org` is none of `org`.
+fn whole_of(site: &str) -> &str {
+    let mut wholes = VIEWS.iter().filter_map(|view| site.strip_prefix(view));
+    wholes.find(|whole| whole.contains('.')).unwrap_or(site)
 }
 
 #[cfg(test)]
@@ -43,5 +76,28 @@ mod tests {
         assert_eq!(named("m\u{fc}nchen.example"), "xn--mnchen-3ya.example");
         assert_eq!(named("no host"), "no host");
         assert_eq!(of_url("mailto:a@example.org"), None);
+    }
+
+    #[test]
+    fn parts_and_views_of_a_site_are_on_it() {
+        for (url, site) in [
+            ("https://example.org/a", "example.org"),
+            ("https://www.example.org/a", "example.org"),
+            ("https://m.example.org/a", "cek.example.org"),
+            ("https://amp.example.org/a", "m.example.org"),
+            ("https://cek.example.org/a", "example.org"),
+            ("https://example.org/a", "cek.example.org"),
+        ] {
+            assert!(is_on(url, site), "{url} {site}");
+        }
+        for (url, site) in [
+            ("https://anexample.org/a", "example.org"),
+            ("https://example.org.example/a", "example.org"),
+            ("https://a.example.org/a", "b.example.org"),
+            ("https://example.org/a", "m.org"),
+            ("mailto:a@example.org", "example.org"),
+        ] {
+            assert!(!is_on(url, site), "{url} {site}");
+        }
     }
 }

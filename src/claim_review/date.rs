@@ -22,9 +22,10 @@ const ZONED: [&str; 6] = [
     "%a %b %d %H:%M:%S %z %Y",
 ];
 /// Those without.
-const LOCAL: [&str; 9] = [
+const LOCAL: [&str; 10] = [
     "%Y-%m-%d %H:%M:%S%.f",
     "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S%.f",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
     "%d.%m.%Y %H:%M:%S",
@@ -115,7 +116,7 @@ fn other(text: &str) -> Option<Date> {
     if let Ok(read) = DateTime::parse_from_rfc2822(text) {
         return time(read.naive_local(), read.to_utc());
     }
-    let text = [" UTC", " GMT", "Z", " Z"]
+    let text = [" UTC", " GMT", " Z", "Z"]
         .iter()
         .find_map(|zone| text.strip_suffix(zone))
         .unwrap_or(text);

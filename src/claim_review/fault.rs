@@ -83,6 +83,7 @@ codes! {
     MissingContext = "missing_context", "No @context says that the names are those of schema.org.";
     UnknownContext = "unknown_context", "The @context is not that of schema.org.";
     UnresolvedReference = "unresolved_reference", "The @id is that of nothing that was sent.";
+    TooManyReferences = "too_many_references", "More is referred to by @id than is followed: it is to be written out.";
     UnexpectedList = "unexpected_list", "A list of one value stands where the value itself is expected.";
     SeveralValues = "several_values", "Several values stand where one is expected.";
     BareText = "bare_text", "A text stands where an object is expected.";

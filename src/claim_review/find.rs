@@ -1,8 +1,6 @@
 //! Where ClaimReviews stand in what was sent: alone, in lists, in an `@graph`, in the items of a
 //! DataFeed, or as what a page or an article has of its own.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::REVIEWS_MAX;
@@ -10,6 +8,8 @@ use super::fault::{FaultCode, Severity};
 use super::kind::types;
 use super::place::{Object, Place, below};
 use super::reader::Reader;
+use super::web;
+use crate::site;
 
 /// Members in which ClaimReviews stand.
 const CONTAINERS: [&str; 9] = [
@@ -37,7 +37,27 @@ pub(super) struct Candidate<'v> {
     /// What it stands in, or itself.
     pub root: String,
     /// The nearest `@context`.
-    pub context: Option<Place<'v>>,
+    pub context: Option<Context>,
+}
+
+/// What says whose names these are.
+#[derive(Debug, Clone)]
+pub(super) struct Context {
+    pub pointer: String,
+    /// Whether they are those of schema.org.
+    pub is_schema_org: bool,
+}
+
+impl Context {
+    fn of(place: &Place<'_>) -> Self {
+        Self {
+            is_schema_org: match place.value {
+                Value::Array(several) => several.iter().any(is_schema_org),
+                one => is_schema_org(one),
+            },
+            pointer: place.pointer.clone(),
+        }
+    }
 }
 
 /// What was found.
@@ -49,8 +69,8 @@ pub(super) struct Found<'v> {
 }
 
 /// Looks for ClaimReviews.
-pub(super) fn find<'v>(reader: &mut Reader<'v>, value: &'v Value) -> Found<'v> {
-    let root = Place::root(value);
+pub(super) fn find<'v>(reader: &mut Reader<'v>, root: Place<'v>) -> Found<'v> {
+    let value = root.value;
     if !(value.is_object() || value.is_array()) {
         reader.wrong_type(&root, Severity::Required, "an object or a list");
         return Found::default();
@@ -67,29 +87,27 @@ pub(super) fn find<'v>(reader: &mut Reader<'v>, value: &'v Value) -> Found<'v> {
     let mut search = Search {
         reader,
         found: Found::default(),
-        nodes: HashMap::new(),
         unnamed: Vec::new(),
     };
+    let at = root.pointer.clone();
     search.visit(root, None, None, 0);
-    search.finish()
+    search.finish(&at)
 }
 
 struct Search<'r, 'v> {
     reader: &'r mut Reader<'v>,
     found: Found<'v>,
-    nodes: HashMap<&'v str, Place<'v>>,
     /// What has no `@context` although ClaimReviews stand in it.
     unnamed: Vec<String>,
 }
 
 impl<'v> Search<'_, 'v> {
     /// Says what is wrong with the whole, and gives what was found.
-    fn finish(self) -> Found<'v> {
+    fn finish(self, at: &str) -> Found<'v> {
         let reader = self.reader;
-        reader.nodes = self.nodes;
         if self.found.candidates.is_empty() {
             let detail = "no object of @type ClaimReview stands in it";
-            reader.fault("", FaultCode::NoClaimReview, Severity::Required, detail);
+            reader.fault(at, FaultCode::NoClaimReview, Severity::Required, detail);
         }
         for root in self.unnamed {
             let at = below(&root, "@context");
@@ -102,7 +120,7 @@ impl<'v> Search<'_, 'v> {
         &mut self,
         place: Place<'v>,
         root: Option<&str>,
-        context: Option<&Place<'v>>,
+        context: Option<&Context>,
         depth: usize,
     ) {
         if self.found.too_many.is_some() {
@@ -132,7 +150,7 @@ impl<'v> Search<'_, 'v> {
         &mut self,
         place: Place<'v>,
         root: Option<&str>,
-        context: Option<&Place<'v>>,
+        context: Option<&Context>,
         depth: usize,
     ) {
         match place.value {
@@ -155,19 +173,20 @@ impl<'v> Search<'_, 'v> {
         &mut self,
         place: Place<'v>,
         root: Option<&str>,
-        context: Option<&Place<'v>>,
+        context: Option<&Context>,
         depth: usize,
     ) {
         let Value::Object(fields) = place.value else {
             return;
         };
         let own = fields.get("@context").filter(|own| !own.is_null());
-        let own = own.map(|own| place.below("@context", own));
+        let own = own.map(|own| Context::of(&place.below("@context", own)));
         let context = own.as_ref().or(context);
         if let Some(Value::String(id)) = fields.get("@id")
             && fields.keys().any(|name| !name.starts_with('@'))
         {
-            self.nodes.entry(id).or_insert_with(|| place.clone());
+            let nodes = &mut self.reader.references.nodes;
+            nodes.entry(id).or_insert_with(|| place.clone());
         }
         let root = root.map_or_else(|| place.pointer.clone(), str::to_owned);
         if is_claim_review(&place) {
@@ -186,12 +205,13 @@ impl<'v> Search<'_, 'v> {
         }
     }
 
-    fn take(&mut self, place: Place<'v>, root: String, context: Option<Place<'v>>) {
+    fn take(&mut self, place: Place<'v>, root: String, context: Option<Context>) {
         if self.found.candidates.len() >= REVIEWS_MAX {
             self.found.too_many = Some(place.pointer);
             return;
         }
-        if context.is_none() && root != place.pointer && self.unnamed.last() != Some(&root) {
+        let is_unnamed = context.is_none() && !self.reader.is_within;
+        if is_unnamed && root != place.pointer && self.unnamed.last() != Some(&root) {
             self.unnamed.push(root.clone());
         }
         self.found.candidates.push(Candidate {
@@ -202,12 +222,21 @@ impl<'v> Search<'_, 'v> {
     }
 }
 
+fn is_schema_org(context: &Value) -> bool {
+    let url = match context {
+        Value::Object(fields) => fields.get("@vocab").and_then(Value::as_str),
+        other => other.as_str(),
+    };
+    let url = url.unwrap_or_default().trim();
+    web::is_link(url) && site::of_url(url).as_deref() == Some("schema.org")
+}
+
 /// Whether an object is meant as a ClaimReview: by its type, or by what only those have.
-fn is_claim_review(place: &Place<'_>) -> bool {
+pub(super) fn is_claim_review(place: &Place<'_>) -> bool {
     let Value::Object(fields) = place.value else {
         return false;
     };
-    if types(place.value).any(|kind| kind.trim().eq_ignore_ascii_case("ClaimReview")) {
+    if types(fields).any(|kind| kind.trim().eq_ignore_ascii_case("ClaimReview")) {
         return true;
     }
     let (object, _) = Object::new(String::new(), fields, &["claimReviewed"]);

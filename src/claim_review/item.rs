@@ -12,9 +12,10 @@ use super::review::{CLAIM, ID};
 use super::web;
 use super::words::Form;
 use super::{Appearance, ReviewedClaim, Work};
+use crate::lengths;
 
 /// The longest title of a document.
-const TITLE: Form = Form::line(500);
+const TITLE: Form = Form::line(lengths::SOURCE_TITLE);
 /// The longest name of a type.
 const KIND_MAX: usize = 64;
 
@@ -76,7 +77,7 @@ impl<'v> Reader<'v> {
         let Some(object) = self.object(&place, &NAMES, need) else {
             return ReviewedClaim::default();
         };
-        if self.is_unresolved(&object) {
+        if self.is_unresolved(&object, need) {
             return ReviewedClaim::default();
         }
         let kind = match object.is_empty() {
@@ -205,6 +206,10 @@ impl<'v> Reader<'v> {
         let place = self.only(place, need)?;
         let object = self.object(&place, &WORK_NAMES, need)?;
         let url = object.first(&["url", "@id"]);
+        let is_told = |place: &Place<'_>| place.value.as_str().is_some_and(web::is_link);
+        if !url.as_ref().is_some_and(is_told) && self.is_unresolved(&object, need) {
+            return None;
+        }
         let name = object.first(&["name", "headline"]);
         if url.is_none() && name.is_none() {
             let detail = "neither its url nor its name is told";
@@ -217,7 +222,7 @@ impl<'v> Reader<'v> {
         if url.is_none() && name.is_none() {
             return None;
         }
-        let kind = types(place.value).find(|kind| kind.len() <= KIND_MAX);
+        let kind = types(object.fields).find(|kind| kind.len() <= KIND_MAX);
         Some(Work {
             url,
             name,
@@ -236,8 +241,12 @@ impl<'v> Reader<'v> {
         }
         match value.value {
             Value::Object(_) => {
-                let party = self.object(&value, &["name"], Severity::Suspicious)?;
-                self.text(&party, "name", Severity::Suspicious, NAME)
+                let optional = Severity::Suspicious;
+                let party = self.object(&value, &["name"], optional)?;
+                match self.is_unresolved(&party, optional) {
+                    true => None,
+                    false => self.text(&party, "name", optional, NAME),
+                }
             }
             _ => self.text_at(value, Severity::Suspicious, NAME),
         }
@@ -248,9 +257,12 @@ impl<'v> Reader<'v> {
 fn once(found: Vec<Appearance>) -> Vec<Appearance> {
     let mut kept: Vec<Appearance> = Vec::new();
     for appearance in found {
+        if kept.len() == LIST_MAX {
+            break;
+        }
         let url = &appearance.work.url;
         let is_known = url.is_some() && kept.iter().any(|known| known.work.url == *url);
-        if !is_known && kept.len() < LIST_MAX {
+        if !is_known {
             kept.push(appearance);
         }
     }

@@ -1,14 +1,14 @@
 //! What an object says that it is: its `@type`.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::fault::{FaultCode, Severity, shown};
 use super::place::{Object, Place, local};
 use super::reader::Reader;
 
 /// The types of an object, without the vocabulary before them.
-pub(super) fn types(value: &Value) -> impl Iterator<Item = &str> {
-    let kind = value.get("@type");
+pub(super) fn types(fields: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let kind = fields.get("@type");
     let several = kind.and_then(Value::as_array);
     let one = kind.and_then(Value::as_str);
     let several = several.into_iter().flatten().filter_map(Value::as_str);
@@ -17,7 +17,7 @@ pub(super) fn types(value: &Value) -> impl Iterator<Item = &str> {
 
 impl<'v> Reader<'v> {
     /// The type of an object out of those that may stand there; without one where it says none,
-    /// or another. The last of several that fit is the most special one as a rule.
+    /// or another. Of several that fit it is the first.
     pub fn kind(
         &mut self,
         object: &Object<'v>,
@@ -52,7 +52,7 @@ impl<'v> Reader<'v> {
         None
     }
 
-    /// The types that are said, and whether they are said as a list.
+    /// The types that are said; that they are said as a list is told.
     fn said_types(&mut self, place: &Place<'v>) -> Vec<&'v str> {
         match place.value {
             Value::String(name) if !name.trim().is_empty() => vec![name.trim()],

@@ -7,9 +7,10 @@ use super::fault::{FaultCode, Severity, shown};
 use super::place::{Object, Place, below};
 use super::reader::Reader;
 use super::web;
+use crate::{lengths, site};
 
 /// The longest URL taken, in characters.
-const URL_MAX: usize = 2048;
+pub(super) const URL_MAX: usize = lengths::size(lengths::URL);
 /// The most entries of a list of URLs.
 pub(super) const LIST_MAX: usize = 100;
 /// The most addresses that identify somebody.
@@ -58,8 +59,12 @@ impl<'v> Reader<'v> {
     /// URLs: of a list, of one text that holds several, or just one.
     pub fn urls_at(&mut self, place: Place<'v>, need: Severity, target: Target) -> Vec<String> {
         let mut urls: Vec<String> = Vec::new();
-        for place in self.entries(&place, need) {
-            let Some((pointer, text)) = self.raw_url(place, need) else {
+        for entry in self.entries_up_to(URLS_MAX, &place, need) {
+            // Each of them is compared with all before it.
+            if urls.len() > URLS_MAX {
+                break;
+            }
+            let Some((pointer, text)) = self.raw_url(entry, need) else {
                 continue;
             };
             for url in self.several(&pointer, text, need, target) {
@@ -68,7 +73,11 @@ impl<'v> Reader<'v> {
                 }
             }
         }
-        urls.truncate(URLS_MAX);
+        if urls.len() > URLS_MAX {
+            let detail = format!("the first {URLS_MAX} URLs are taken");
+            self.suspect(&place.pointer, FaultCode::TooMany, detail);
+            urls.truncate(URLS_MAX);
+        }
         urls
     }
 
@@ -94,6 +103,10 @@ impl<'v> Reader<'v> {
 
     /// The entries of a list, or the value that stands there alone.
     pub fn entries(&mut self, place: &Place<'v>, need: Severity) -> Vec<Place<'v>> {
+        self.entries_up_to(LIST_MAX, place, need)
+    }
+
+    fn entries_up_to(&mut self, max: usize, place: &Place<'v>, need: Severity) -> Vec<Place<'v>> {
         let Value::Array(entries) = place.value else {
             return vec![place.clone()];
         };
@@ -101,14 +114,12 @@ impl<'v> Reader<'v> {
             let detail = "the list is empty";
             self.fault(&place.pointer, FaultCode::Blank, need, detail);
         }
-        if entries.len() > LIST_MAX {
-            let detail = format!(
-                "it has {} entries; the first {LIST_MAX} are taken",
-                entries.len()
-            );
+        if entries.len() > max {
+            let count = entries.len();
+            let detail = format!("it has {count} entries; the first {max} are taken");
             self.suspect(&place.pointer, FaultCode::TooMany, detail);
         }
-        let entries = entries.iter().enumerate().take(LIST_MAX);
+        let entries = entries.iter().enumerate().take(max);
         let said = entries.filter(|(_, entry)| !entry.is_null());
         said.map(|(index, entry)| place.below(&index.to_string(), entry))
             .collect()
@@ -199,8 +210,7 @@ impl<'v> Reader<'v> {
 
     /// Whether a URL is on the site of the fact-check, or on a part of it.
     pub fn is_own(&self, url: &str) -> bool {
-        let site = web::site(url);
         let own = self.own_site.as_deref();
-        site.is_some_and(|site| own.is_some_and(|own| web::is_same_site(&site, own)))
+        own.is_some_and(|own| site::is_on(url, own))
     }
 }

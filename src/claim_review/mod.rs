@@ -3,11 +3,13 @@
 //! told, and whatever can be understood is taken. It knows nothing of requests or tables.
 //!
 //! - [`Document::of_text`] and [`Document::of_value`] read one ClaimReview, an array, an
-//!   `@graph` or a DataFeed, and give a [`Reading`] for each ClaimReview in it.
+//!   `@graph` or a DataFeed, and give a [`Reading`] for each ClaimReview in it;
+//!   [`Document::of_part`] reads one that is too long for that, part by part.
 //! - A [`Reading`] has its [`Fault`]s and, where none of them is [`Severity::Required`], the
 //!   [`Review`]: cleaned, in the forms and within the lengths that this service stores.
 
 mod date;
+mod document;
 mod fault;
 mod find;
 mod item;
@@ -19,23 +21,21 @@ mod party;
 mod place;
 mod rating;
 mod reader;
+mod reference;
 mod review;
 #[cfg(test)]
 mod tests;
 mod web;
 mod words;
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-
-use serde_json::Value;
 
 use crate::language::LanguageTag;
 use crate::vocabulary::DatePrecision;
-use reader::Reader;
 
+pub use document::Part;
 pub use fault::{Fault, FaultCode, Severity};
+pub use reference::Nodes;
 
 /// The most ClaimReviews that are read out of one document.
 pub const REVIEWS_MAX: usize = 1_000;
@@ -111,6 +111,8 @@ pub struct Rating {
     /// `alternateName`, the label as it is printed; `name` where it is missing. 1 to 200
     /// characters, one line.
     pub label: String,
+    /// Where it stands in what was sent (RFC 6901).
+    pub label_at: String,
     /// The numbers, where they make sense together.
     pub numbers: Option<Numbers>,
     /// `ratingExplanation`, 1 to 50000 characters.
@@ -227,52 +229,5 @@ impl Date {
     pub fn instant(&self) -> DateTime<Utc> {
         self.time
             .unwrap_or_else(|| self.date.and_time(NaiveTime::MIN).and_utc())
-    }
-}
-
-impl Document {
-    /// Reads a text that should be JSON; dates are held against the time.
-    pub fn of_text(text: &[u8], now: DateTime<Utc>) -> Self {
-        match json::parse(text) {
-            Ok(value) => Self::of_value(&value, now),
-            Err(fault) => Self {
-                faults: vec![fault],
-                ..Self::default()
-            },
-        }
-    }
-
-    /// Reads JSON; dates are held against the time.
-    pub fn of_value(value: &Value, now: DateTime<Utc>) -> Self {
-        let mut reader = Reader {
-            now,
-            nodes: HashMap::new(),
-            own_site: None,
-            faults: Vec::new(),
-            is_unusable: false,
-            room: FAULTS_MAX,
-            is_truncated: false,
-        };
-        let found = find::find(&mut reader, value);
-        let faults = std::mem::take(&mut reader.faults);
-        let mut seen = HashSet::new();
-        let mut reviews = Vec::with_capacity(found.candidates.len());
-        for candidate in &found.candidates {
-            let mut reading = reader.review(candidate);
-            if let Some(review) = &reading.review
-                && !seen.insert((review.url.clone(), review.claim_reviewed.clone()))
-            {
-                let detail = "the same claim at the same url stands further up";
-                reader.suspect(&reading.pointer, FaultCode::RepeatedReview, detail);
-                reading.faults.append(&mut reader.faults);
-            }
-            reviews.push(reading);
-        }
-        Self {
-            reviews,
-            faults,
-            is_truncated: reader.is_truncated,
-            too_many: found.too_many,
-        }
     }
 }

@@ -11,9 +11,10 @@ use super::reader::Reader;
 use super::web;
 use super::words::Form;
 use super::{Party, PartyKind};
+use crate::lengths;
 
 /// The longest name.
-pub(super) const NAME: Form = Form::line(300);
+pub(super) const NAME: Form = Form::line(lengths::NAME);
 
 const NAMES: [&str; 8] = [
     "@type",
@@ -80,7 +81,7 @@ impl<'v> Reader<'v> {
         }
         let need = Severity::Recommended;
         let object = self.object(&place, &NAMES, need)?;
-        if self.is_unresolved(&object) {
+        if self.is_unresolved(&object, need) {
             return None;
         }
         if object.is_empty() && role == Role::Checker {
@@ -179,22 +180,6 @@ impl<'v> Reader<'v> {
                 Vec::new()
             }
         }
-    }
-
-    /// Whether it is only a reference, to what was not sent.
-    pub fn is_unresolved(&mut self, object: &Object<'v>) -> bool {
-        let is_reference = object.fields.contains_key("@id")
-            && object.fields.keys().all(|name| name.starts_with('@'));
-        if is_reference {
-            let detail = "nothing that was sent has this @id";
-            self.fault(
-                &object.at("@id"),
-                FaultCode::UnresolvedReference,
-                Severity::Recommended,
-                detail,
-            );
-        }
-        is_reference
     }
 }
 

@@ -10,9 +10,10 @@ use super::reader::Reader;
 use super::web;
 use super::words::Form;
 use super::{Numbers, Rating};
+use crate::lengths;
 
-const LABEL: Form = Form::line(200);
-const EXPLANATION: Form = Form::text(50_000);
+const LABEL: Form = Form::line(lengths::LABEL);
+const EXPLANATION: Form = Form::text(lengths::EXPLANATION);
 /// Labels are shorter; what is longer tells what was found.
 const WORDS_MAX: usize = 7;
 const CHARACTERS_MAX: usize = 50;
@@ -56,13 +57,17 @@ impl<'v> Reader<'v> {
         if place.value.is_string() {
             let detail = "an object with @type and alternateName is expected, not a text";
             self.suspect(&place.pointer, FaultCode::BareText, detail);
-            let label = self.label_at(place)?;
+            let (label, label_at) = self.label_at(place)?;
             return Some(Rating {
                 label,
+                label_at,
                 ..Rating::default()
             });
         }
         let object = self.object(&place, &NAMES, need)?;
+        if self.is_unresolved(&object, need) {
+            return None;
+        }
         if object.fields.contains_key("@type") {
             let known = |name: &str| one_of(&["Rating"], name);
             self.kind(&object, known, "Rating", Severity::Suspicious);
@@ -72,8 +77,10 @@ impl<'v> Reader<'v> {
         let optional = Severity::Suspicious;
         let explanation = self.text(&object, "ratingExplanation", optional, EXPLANATION);
         let image = self.image(&object);
+        let (label, label_at) = label?;
         Some(Rating {
-            label: label?,
+            label,
+            label_at,
             numbers,
             explanation,
             image,
@@ -86,7 +93,8 @@ impl<'v> Reader<'v> {
         self.url_at(place, Severity::Suspicious, Target::Any)
     }
 
-    fn label(&mut self, object: &Object<'v>) -> Option<String> {
+    /// The label, and where it stands.
+    fn label(&mut self, object: &Object<'v>) -> Option<(String, String)> {
         let is_said = |place: &Place<'_>| {
             let text = place.value.as_str();
             text.is_none_or(|text| !text.trim().is_empty())
@@ -108,7 +116,7 @@ impl<'v> Reader<'v> {
         None
     }
 
-    fn label_at(&mut self, place: Place<'v>) -> Option<String> {
+    fn label_at(&mut self, place: Place<'v>) -> Option<(String, String)> {
         let at = place.pointer.clone();
         let label = self.text_at(place, Severity::Required, LABEL)?;
         let words = label.split_whitespace().count();
@@ -123,7 +131,7 @@ impl<'v> Reader<'v> {
                 "a label is expected, not a sentence, which belongs into ratingExplanation";
             self.suspect(&at, FaultCode::SentenceAsLabel, detail);
         }
-        Some(label)
+        Some((label, at))
     }
 
     /// The numbers, where they make sense together.

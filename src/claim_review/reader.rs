@@ -1,22 +1,27 @@
 //! What all properties are read with: where faults are put, and texts out of whatever stands
 //! there.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::FAULTS_MAX;
 use super::fault::{Fault, FaultCode, Severity, shown};
 use super::place::{Object, Place, below};
+use super::reference::References;
 use super::words::{self, Form};
+
+/// The most bytes of a text for each character that is taken of it: four for itself, the others
+/// for the markup around it.
+const RAW_BYTES: usize = 16;
 
 /// Reads, and keeps what is wrong. What a property is needed for is told by a severity: what is
 /// [`Severity::Required`] or [`Severity::Recommended`] is missed, and everything that is of no use
 /// weighs as much.
 pub(super) struct Reader<'v> {
     pub now: DateTime<Utc>,
-    /// What other values refer to by its `@id`.
-    pub nodes: HashMap<&'v str, Place<'v>>,
+    pub references: References<'v>,
+    /// Whether something around what was sent may say whose names these are.
+    pub is_within: bool,
     /// The site of the fact-check that is read now, once it is known.
     pub own_site: Option<String>,
     /// Of what is read now.
@@ -30,6 +35,20 @@ pub(super) struct Reader<'v> {
 }
 
 impl<'v> Reader<'v> {
+    /// With nothing read yet.
+    pub fn new(now: DateTime<Utc>, references: References<'v>) -> Self {
+        Self {
+            now,
+            is_within: false,
+            references,
+            own_site: None,
+            faults: Vec::new(),
+            is_unusable: false,
+            room: FAULTS_MAX,
+            is_truncated: false,
+        }
+    }
+
     pub fn fault(
         &mut self,
         pointer: &str,
@@ -64,29 +83,8 @@ impl<'v> Reader<'v> {
         }
     }
 
-    /// An object with the names that it may have; a reference is followed.
-    pub fn object(
-        &mut self,
-        place: &Place<'v>,
-        names: &[&'static str],
-        need: Severity,
-    ) -> Option<Object<'v>> {
-        let Value::Object(fields) = place.value else {
-            self.wrong_type(place, need, "an object");
-            return None;
-        };
-        let id = fields.get("@id").and_then(Value::as_str);
-        let is_reference = fields.keys().all(|name| name.starts_with('@'));
-        if let (Some(id), true) = (id, is_reference)
-            && let Some(node) = self.nodes.get(id).cloned()
-            && let Value::Object(fields) = node.value
-        {
-            return Some(self.members(node.pointer, fields, names));
-        }
-        Some(self.members(place.pointer.clone(), fields, names))
-    }
-
-    fn members(
+    /// An object, and what its names are wrong in.
+    pub fn members(
         &mut self,
         pointer: String,
         fields: &'v serde_json::Map<String, Value>,
@@ -149,6 +147,12 @@ impl<'v> Reader<'v> {
     /// A text, cleaned and within its length.
     pub fn text_at(&mut self, place: Place<'v>, need: Severity, form: Form) -> Option<String> {
         let (pointer, raw) = self.raw_text(place, need)?;
+        if raw.len() > form.max * RAW_BYTES {
+            let (size, max) = (raw.len(), form.max);
+            let detail = format!("it has {size} bytes; at most {max} characters are taken");
+            self.fault(&pointer, FaultCode::TooLong, need, detail);
+            return None;
+        }
         let cleaned = words::clean(raw, form.is_line);
         if cleaned.had_html {
             let detail = "tags and entities of HTML have no place in plain text";

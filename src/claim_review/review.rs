@@ -1,29 +1,25 @@
 //! A ClaimReview: its own properties, and what they say of each other.
 
-use serde_json::Value;
-
 use super::fault::{FaultCode, Severity, shown};
 use super::find::{Candidate, NO_CONTEXT};
 use super::kind::one_of;
-use super::link::Target;
+use super::link::{Target, URL_MAX};
 use super::party::Role;
 use super::place::{Object, below};
 use super::reader::Reader;
-use super::web;
 use super::words::Form;
 use super::{Date, Party, PartyKind, Reading, Review};
 use crate::language::LanguageTag;
+use crate::{lengths, site};
 
-pub(super) const CLAIM: Form = Form::text(5_000);
+pub(super) const CLAIM: Form = Form::text(lengths::CLAIM);
 /// The longest claim that is shown whole, in characters.
 const CLAIM_ADVISED: usize = 75;
-const TITLE: Form = Form::line(300);
-const SUMMARY: Form = Form::text(2_000);
-const BODY: Form = Form::text(50_000);
-const CORRECTION: Form = Form::text(5_000);
+const TITLE: Form = Form::line(lengths::TITLE);
+const SUMMARY: Form = Form::text(lengths::SUMMARY);
+const BODY: Form = Form::text(lengths::EXPLANATION);
+const CORRECTION: Form = Form::text(lengths::NOTE);
 pub(super) const ID: Form = Form::line(255);
-/// The most characters that are shown of a URL that is no good.
-const URL_SHOWN: usize = 2_048;
 
 const NAMES: [&str; 21] = [
     "@context",
@@ -63,10 +59,10 @@ impl<'v> Reader<'v> {
         self.kind(&object, known, "ClaimReview", need);
         self.context(candidate);
         let sent = object.get("url").and_then(|place| place.value.as_str());
-        let sent = sent.map(|url| url.chars().take(URL_SHOWN).collect());
+        let sent = sent.map(|url| url.chars().take(URL_MAX).collect());
         self.own_site = None;
         let url = self.url(&object, "url", need, Target::Page);
-        self.own_site = url.as_deref().and_then(web::site);
+        self.own_site = url.as_deref().and_then(site::of_url);
         let claim = self.text(&object, "claimReviewed", need, CLAIM);
         let rating = match object.get("reviewRating") {
             Some(place) => self.rating(place),
@@ -188,7 +184,8 @@ impl<'v> Reader<'v> {
     }
 
     fn compare_dates(&mut self, object: &Object<'v>, review: &Review) {
-        // Both as they were written: in their own zones.
+        // Days as they were written, in whatever zone. Of two times it is told which is the earlier
+        // one, but hours of one day (in UTC) contradict nothing.
         let is_before = |one: &Date, other: &Date| match (one.time, other.time) {
             (Some(one), Some(other)) => one < other && one.date_naive() != other.date_naive(),
             _ => one.date < other.date,
@@ -212,39 +209,20 @@ impl<'v> Reader<'v> {
 
     /// Whether something says whose names these are.
     fn context(&mut self, candidate: &Candidate<'v>) {
-        let Some(context) = &candidate.context else {
+        match &candidate.context {
+            Some(context) if context.is_schema_org => {}
+            Some(context) => {
+                let detail = "https://schema.org is expected";
+                self.suspect(&context.pointer, FaultCode::UnknownContext, detail);
+            }
             // Where others stand beside it, it is said of them all.
-            if candidate.root == candidate.place.pointer {
+            None if candidate.root == candidate.place.pointer && !self.is_within => {
                 let at = below(&candidate.root, "@context");
                 self.suspect(&at, FaultCode::MissingContext, NO_CONTEXT);
             }
-            return;
-        };
-        let is_schema = match context.value {
-            Value::Array(several) => several.iter().any(is_schema_org),
-            one => is_schema_org(one),
-        };
-        if !is_schema {
-            let detail = "https://schema.org is expected";
-            self.suspect(&context.pointer, FaultCode::UnknownContext, detail);
+            None => {}
         }
     }
-}
-
-fn is_schema_org(context: &Value) -> bool {
-    let url = match context {
-        Value::Object(fields) => fields.get("@vocab").and_then(Value::as_str),
-        other => other.as_str(),
-    };
-    let url = url.unwrap_or_default().trim();
-    let host = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| url.strip_prefix(scheme));
-    let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host));
-    host.is_some_and(|host| {
-        let path = host.strip_prefix("schema.org");
-        path.is_some_and(|path| path.is_empty() || path.starts_with(['/', '#']))
-    })
 }
 
 /// Whether a claim begins or ends with the label, or has it in brackets.

@@ -3,6 +3,7 @@
 mod faults;
 mod forms;
 mod hostile;
+mod references;
 mod reviews;
 mod samples;
 mod texts;

@@ -3,7 +3,7 @@
 use url::{ParseError, Url};
 
 use super::fault::FaultCode;
-use crate::http::rules;
+use crate::site;
 
 /// Hosts whose URLs lead elsewhere and may end.
 const SHORTENERS: [&str; 19] = [
@@ -61,15 +61,6 @@ pub(super) fn split(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The host of a URL, without what does not tell sites apart.
-pub(super) fn site(url: &str) -> Option<String> {
-    let url = Url::parse(url).ok()?;
-    let host = url.host_str()?.to_ascii_lowercase();
-    let bare = ["www.", "m.", "amp."];
-    let mut bare = bare.iter().filter_map(|prefix| host.strip_prefix(prefix));
-    Some(bare.next().unwrap_or(&host).to_owned())
-}
-
 /// An absolute URL of the web as it is stored, or what it is instead.
 pub(super) fn parse(text: &str) -> Result<(Url, String), (FaultCode, &'static str)> {
     if !has_web_scheme(text) {
@@ -91,12 +82,14 @@ pub(super) fn parse(text: &str) -> Result<(Url, String), (FaultCode, &'static st
     );
     let url = Url::parse(text).map_err(|_| no_url)?;
     // As it is written where it can stay so.
-    let text = match rules::http_url(text) {
-        Ok(()) => text.to_owned(),
-        Err(_) => url.to_string(),
+    let text = match site::is_url(text) {
+        true => text.to_owned(),
+        false => url.to_string(),
     };
-    rules::http_url(&text).map_err(|_| no_url)?;
-    Ok((url, text))
+    match site::is_url(&text) {
+        true => Ok((url, text)),
+        false => Err(no_url),
+    }
 }
 
 /// Schemes that are met where a URL is expected.
@@ -123,8 +116,7 @@ fn is_path(text: &str) -> bool {
 
 /// The host of a URL, where it is that of a shortener.
 pub(super) fn shortener(url: &Url) -> Option<&'static str> {
-    let host = url.host_str()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let host = site::bare(url.host_str()?);
     SHORTENERS.iter().copied().find(|known| *known == host)
 }
 
@@ -132,13 +124,4 @@ pub(super) fn shortener(url: &Url) -> Option<&'static str> {
 pub(super) fn is_root(url: &Url) -> bool {
     let is_bare = url.query().is_none() && url.fragment().is_none();
     is_bare && matches!(url.path(), "" | "/")
-}
-
-/// Whether one site is another one or a part of it, whichever is the whole.
-pub(super) fn is_same_site(one: &str, other: &str) -> bool {
-    let is_part = |part: &str, whole: &str| {
-        let rest = part.strip_suffix(whole);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    is_part(one, other) || is_part(other, one)
 }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::lengths;
+
 /// What a text may be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form {
@@ -13,13 +15,16 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub const fn line(max: usize) -> Self {
-        Self { max, is_line: true }
+    pub const fn line(max: u64) -> Self {
+        Self {
+            max: lengths::size(max),
+            is_line: true,
+        }
     }
 
-    pub const fn text(max: usize) -> Self {
+    pub const fn text(max: u64) -> Self {
         Self {
-            max,
+            max: lengths::size(max),
             is_line: false,
         }
     }

@@ -23,7 +23,7 @@ use crate::resources::imports::earlier::Earlier;
 use crate::resources::imports::flow::{self, Ranges};
 use crate::resources::imports::importer::Importer;
 use crate::resources::imports::pending::Pending;
-use crate::resources::imports::reviews::Reviews;
+use crate::resources::imports::record::Conversion;
 use crate::resources::imports::wire::{Format, ImportQuery, LineResult, LineStatus};
 use crate::resources::imports::{Rights, store};
 
@@ -53,7 +53,7 @@ pub(super) async fn run(settings: &Settings, import: &ImportFile) -> Result<(), 
             checkpoint: (!import.dry_run).then_some(fingerprint),
             pending: Pending::default(),
             earlier: Earlier::default(),
-            reviews: Reviews::of(query, Rights::ALL.may_publish),
+            reviews: Conversion::of(query, Rights::ALL.may_publish),
             state: Data::clone(&state),
         };
         let done = resumed(&state, organization, &fingerprint, &importer).await?;

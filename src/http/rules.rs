@@ -6,8 +6,10 @@ mod lists;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde_json::Number;
-use url::{Host, Url};
+use url::Host;
 use validator::ValidationError;
+
+use crate::site;
 
 pub use faults::{about, control_characters, faults, has_control};
 pub use lists::{
@@ -21,15 +23,7 @@ fn refuse(code: &'static str, message: &'static str) -> Result<(), ValidationErr
 
 /// An absolute http or https URL (RFC 3986): ASCII without spaces, the rest percent-encoded.
 pub fn http_url(url: &str) -> Result<(), ValidationError> {
-    let lower = url.to_ascii_lowercase();
-    let after = ["http://", "https://"]
-        .iter()
-        .find_map(|scheme| lower.strip_prefix(scheme));
-    let is_web = after.is_some_and(|after| !after.starts_with('/'));
-    let is_plain = !url
-        .chars()
-        .any(|c| !c.is_ascii_graphic() || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}'));
-    if is_web && is_plain && Url::parse(url).is_ok_and(|u| u.has_host()) {
+    if site::is_url(url) {
         return Ok(());
     }
     refuse("invalid_url", "an absolute http or https URL is expected")

@@ -40,6 +40,10 @@ impl Desk {
                     "position": "asserts",
                     "source": {"url": "https://www.one.example/post", "kind": "social_post", "title": "On the checker's own site"}
                 },
+                {
+                    "position": "asserts",
+                    "source": {"url": "https://m.video.one.example/post", "kind": "video", "title": "On a part of it"}
+                },
                 {"claimant": {"kind": "media", "name": "The Daily"}, "position": "denies", "said_on": "2024-10-01"}
             ]
         });

@@ -93,6 +93,7 @@ fn the_reader_of_markup_knows_neither_requests_nor_tables() {
     let above = [
         "actix",
         "diesel",
+        "crate::http",
         "crate::resources",
         "crate::db",
         "crate::app",

@@ -930,8 +930,9 @@ export const getClaimReview = <ThrowOnError extends boolean = false>(options: Op
  *
  * Takes one ClaimReview, an array of them, a document with an `@graph`, a DataFeed, or an article
  * or page with its review, and lists every fault with a JSON pointer into what was sent, a code
- * and a severity. What is no JSON is answered too: `faults` says what breaks it. A ClaimReview
- * without a fault of severity `required` is `valid`: it can be imported. Nothing is stored.
+ * and a severity. What is no JSON is answered too: `faults` says what breaks it. What is referred to
+ * by `@id` is read where it stands. A ClaimReview without a fault of severity `required` is `valid`:
+ * it can be imported, given a scale that has its label. Nothing is stored.
  */
 export const validateClaimReviews = <ThrowOnError extends boolean = false>(options: Options<ValidateClaimReviewsData, ThrowOnError>) => {
     return (options.client ?? client).post<ValidateClaimReviewsResponses, ValidateClaimReviewsErrors, ThrowOnError>({
@@ -1259,7 +1260,11 @@ export const updateOrganization = <ThrowOnError extends boolean = false>(options
  * `organization:admin` and a rating that says its `normalized`, added to a scale.
  *
  * With `format=claim-review` come ClaimReviews instead: one, an array, an `@graph` or a `DataFeed`,
- * of any length, or one on each line. Each is answered by a line of its own. Its claim,
+ * of any length, or one of these on each line. A document of at most as many bytes as a request
+ * body is read whole, as `POST /v1/claim-reviews/validate` reads it, once all of it is there. One
+ * that is longer, is no JSON or has more than 1000 ClaimReviews is read element by element, a long
+ * one as it comes; what an element refers to by `@id` must then stand before it. Each ClaimReview
+ * is answered by a line of its own. Its claim,
  * those who asserted it, where, and what it cites become records, and itself a verdict of the
  * organization, which is published where the key may (`status`). It cites its own page where it
  * cites nothing. Its label is looked up among the organization's scales: one that is in none is

@@ -183,7 +183,8 @@ export type CheckedClaimReview = {
      */
     url?: string | null;
     /**
-     * Whether it can be imported: no fault is of severity `required`.
+     * Whether it can be imported, given a scale that has its label: no fault is of severity
+     * `required`.
      */
     valid: boolean;
     /**
@@ -442,7 +443,7 @@ export type ClaimReview = {
 };
 
 /**
- * JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number.
+ * JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number, but of those of a document that is longer than a request body none may refer by `@id` to what stands behind it.
  */
 export type ClaimReviewDocument = Array<{
     [key: string]: unknown;
@@ -1236,7 +1237,8 @@ export type LineResult = {
      */
     id?: string;
     /**
-     * Why it failed; its pointers lead into the line.
+     * Why it failed; its pointers lead into the line, or into the document in which the ClaimReview
+     * came.
      */
     problem?: Problem;
     /**
@@ -1249,7 +1251,8 @@ export type LineResult = {
     verdict_status?: VerdictStatus;
     /**
      * Of a ClaimReview: what else is wrong with it, as `POST /v1/claim-reviews/validate` tells it;
-     * pointers are into the element in which it came.
+     * pointers are into the document in which it came. What is wrong with the whole of that is
+     * told of the first that is read of it.
      */
     faults?: Array<MarkupFault>;
 };
@@ -1321,6 +1324,7 @@ export type MarkupFault = {
  * - `missing_context`: No @context says that the names are those of schema.org.
  * - `unknown_context`: The @context is not that of schema.org.
  * - `unresolved_reference`: The @id is that of nothing that was sent.
+ * - `too_many_references`: More is referred to by @id than is followed: it is to be written out.
  * - `unexpected_list`: A list of one value stands where the value itself is expected.
  * - `several_values`: Several values stand where one is expected.
  * - `bare_text`: A text stands where an object is expected.
@@ -1361,7 +1365,7 @@ export type MarkupFault = {
  * - `unknown_language`: The value is no language tag of BCP 47.
  * - `repeated_review`: The same claim at the same URL stands there more than once.
  */
-export type MarkupFaultCode = 'malformed_json' | 'unescaped_quote' | 'raw_control_character' | 'html_page' | 'too_deep' | 'no_claim_review' | 'null_element' | 'missing' | 'blank' | 'empty' | 'wrong_type' | 'wrong_case' | 'unknown_type' | 'missing_context' | 'unknown_context' | 'unresolved_reference' | 'unexpected_list' | 'several_values' | 'bare_text' | 'object_instead_of_text' | 'too_long' | 'too_many' | 'long_claim' | 'html' | 'control_character' | 'stray_space' | 'not_a_url' | 'relative_url' | 'unsafe_url' | 'unencoded_url' | 'several_urls' | 'short_url' | 'root_url' | 'own_appearance' | 'appearance_in_url' | 'number_as_text' | 'not_a_number' | 'incomplete_rating' | 'placeholder_rating' | 'rating_outside_scale' | 'scale_reversed' | 'scale_without_range' | 'worst_below_one' | 'label_in_name' | 'sentence_as_label' | 'coded_label' | 'rating_in_claim' | 'not_iso_date' | 'not_a_date' | 'future_date' | 'implausible_date' | 'dates_out_of_order' | 'nameless_author' | 'unknown_language' | 'repeated_review';
+export type MarkupFaultCode = 'malformed_json' | 'unescaped_quote' | 'raw_control_character' | 'html_page' | 'too_deep' | 'no_claim_review' | 'null_element' | 'missing' | 'blank' | 'empty' | 'wrong_type' | 'wrong_case' | 'unknown_type' | 'missing_context' | 'unknown_context' | 'unresolved_reference' | 'too_many_references' | 'unexpected_list' | 'several_values' | 'bare_text' | 'object_instead_of_text' | 'too_long' | 'too_many' | 'long_claim' | 'html' | 'control_character' | 'stray_space' | 'not_a_url' | 'relative_url' | 'unsafe_url' | 'unencoded_url' | 'several_urls' | 'short_url' | 'root_url' | 'own_appearance' | 'appearance_in_url' | 'number_as_text' | 'not_a_number' | 'incomplete_rating' | 'placeholder_rating' | 'rating_outside_scale' | 'scale_reversed' | 'scale_without_range' | 'worst_below_one' | 'label_in_name' | 'sentence_as_label' | 'coded_label' | 'rating_in_claim' | 'not_iso_date' | 'not_a_date' | 'future_date' | 'implausible_date' | 'dates_out_of_order' | 'nameless_author' | 'unknown_language' | 'repeated_review';
 
 /**
  * How much a fault weighs.

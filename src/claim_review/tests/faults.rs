@@ -59,6 +59,8 @@ fn shapes() -> Vec<Case> {
         "/author": {} => [("/author", "empty", Recommended)];
         "/author": 5 => [("/author", "wrong_type", Recommended)];
         "/author": {"@id": "#team"} => [("/author/@id", "unresolved_reference", Recommended)];
+        "/author": {"@id": "#team", "name": "Checks"} => [("/author/@type", "missing", Recommended)];
+        "/reviewRating": {"@id": "#rating"} => [("/reviewRating/@id", "unresolved_reference", Required)];
         "/author/@type": "Dog" => [("/author/@type", "unknown_type", Recommended)];
         "/author/name": ["Checks", "London"] => [("/author/name", "several_values", Suspicious)];
         "/author/name": {"text": "Checks"} => [("/author/name", "object_instead_of_text", Suspicious)];
@@ -132,6 +134,10 @@ fn documents() -> Vec<Case> {
         (
             json!([sound(), sound()]),
             vec![("/1", "repeated_review", Suspicious)],
+        ),
+        (
+            json!([with("/author", json!({"@id": "#team"})), {"@id": "#team", "name": "Checks", "logo": vec![1; 10_000]}]),
+            vec![("/0/author/@id", "too_many_references", Recommended)],
         ),
     ]
 }

@@ -125,23 +125,6 @@ fn types_are_known_by_their_whole_names() {
 }
 
 #[test]
-fn references_within_a_graph_are_followed() {
-    let mut review = page("a");
-    review["author"] = json!({"@id": "https://checks.example/#us"});
-    let graph = json!({
-        "@context": "https://schema.org",
-        "@graph": [
-            review,
-            {"@type": "NewsMediaOrganization", "@id": "https://checks.example/#us", "name": "Checks"},
-        ],
-    });
-    let read = read(&graph);
-    has(&read, &[], "graph");
-    let author = read.reviews[0].review.as_ref().unwrap().author.clone();
-    assert_eq!(author.unwrap().name.as_deref(), Some("Checks"));
-}
-
-#[test]
 fn so_many_are_read_and_no_more() {
     let pages = |count: usize| -> Value { (0..count).map(|n| page(&n.to_string())).collect() };
     let all = read(&pages(REVIEWS_MAX));

@@ -8,15 +8,14 @@ use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, SchemaFormat, 
 use validator::ValidationError;
 
 use super::{http_url, line, not_blank, refuse};
+use crate::lengths;
 
-/// The longest URL taken, in characters.
-const URL_MAX: usize = 2048;
+const URL_MAX: usize = lengths::size(lengths::URL);
 /// The longest text of several that come at once, in characters.
 const TEXT_MAX: usize = 10_000;
 /// The longest tag, in characters.
 const TAG_MAX: usize = 100;
-/// The longest of a claimant's names, in characters.
-const NAME_MAX: usize = 300;
+const NAME_MAX: usize = lengths::size(lengths::NAME);
 /// The most entries of a list of plain values.
 pub const LIST_MAX: usize = 50;
 

@@ -10,6 +10,7 @@ use super::markup::{ClaimReview, CreativeWork, ItemReviewed, Party, RatingMarkup
 use super::store::{self, Asserter, Assertion, WordedClaim};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::resources::sources::store::SourceBrief;
 use crate::resources::sources::wire::SourceSummary;
 use crate::resources::verdicts::wire::{Publisher, Verdict};
 use crate::site;
@@ -74,9 +75,9 @@ impl Claims {
             context: None,
             kind: "ClaimReview",
             id: urn(verdict.id),
-            url,
             claim_reviewed: translation.unwrap_or(&claim.text).clone(),
-            item_reviewed: self.item(claim, &in_language, translation.is_some(), own_url),
+            item_reviewed: self.item(claim, &in_language, translation.is_some(), &url),
+            url,
             review_rating: RatingMarkup {
                 kind: "Rating",
                 alternate_name: rating.label,
@@ -101,11 +102,16 @@ impl Claims {
         claim: &WordedClaim,
         language: &str,
         is_translated: bool,
-        own_url: Option<&str>,
+        own_url: &str,
     ) -> ItemReviewed {
         let assertions = self.assertions.get(&claim.id);
         let assertions = || assertions.into_iter().flatten();
-        let own_site = own_url.and_then(site::of_url);
+        let own_site = site::of_url(own_url);
+        // What stands on the fact-checker's own site is no appearance of the claim.
+        let is_own = |source: &SourceBrief| match (&source.url, &own_site) {
+            (Some(url), Some(own)) => site::is_on(url, own),
+            _ => false,
+        };
         let (mut known, mut author) = (HashSet::new(), Vec::new());
         for asserter in assertions().filter_map(|(_, asserter, _)| asserter.as_ref()) {
             if known.insert(asserter.id) {
@@ -114,10 +120,7 @@ impl Claims {
         }
         let (mut known, mut appearance) = (HashSet::new(), Vec::new());
         for source in assertions().filter_map(|(.., source)| source.as_ref()) {
-            // What stands on the fact-checker's own site is no appearance of the claim.
-            let is_own =
-                own_site.is_some() && source.url.as_deref().and_then(site::of_url) == own_site;
-            if !is_own && known.insert(source.id) {
+            if !is_own(source) && known.insert(source.id) {
                 appearance.push(work(&SourceSummary::from(source.clone())));
             }
         }

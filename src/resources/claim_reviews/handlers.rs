@@ -48,8 +48,9 @@ failures!(ValidateClaimReviews: ANY_TEXT);
 ///
 /// Takes one ClaimReview, an array of them, a document with an `@graph`, a DataFeed, or an article
 /// or page with its review, and lists every fault with a JSON pointer into what was sent, a code
-/// and a severity. What is no JSON is answered too: `faults` says what breaks it. A ClaimReview
-/// without a fault of severity `required` is `valid`: it can be imported. Nothing is stored.
+/// and a severity. What is no JSON is answered too: `faults` says what breaks it. What is referred to
+/// by `@id` is read where it stands. A ClaimReview without a fault of severity `required` is `valid`:
+/// it can be imported, given a scale that has its label. Nothing is stored.
 #[utoipa::path(
     tag = "claim reviews",
     request_body(

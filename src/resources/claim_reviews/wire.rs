@@ -106,7 +106,8 @@ pub struct CheckedClaimReview {
         examples("https://meja-periksa.example/2024/tentara-korut")
     )]
     pub url: Option<String>,
-    /// Whether it can be imported: no fault is of severity `required`.
+    /// Whether it can be imported, given a scale that has its label: no fault is of severity
+    /// `required`.
     pub valid: bool,
     /// What is wrong with it; pointers are into the whole that was sent.
     pub faults: Vec<Fault>,

@@ -11,6 +11,7 @@ use validator::{Validate, ValidationError};
 use crate::http::page::{needs_q, sort_of};
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
+use crate::lengths;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::vocabulary::{ClaimantKind, Normalized, Position, Subject};
 
@@ -104,11 +105,11 @@ pub struct ClaimantSummary {
 pub struct NewClaimant {
     pub kind: ClaimantKind,
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::NAME), custom(function = "rules::line"))]
     pub name: String,
     /// Office or function.
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::NAME), custom(function = "rules::line"))]
     pub job_title: Option<String>,
     /// ISO 3166-1 alpha-2, in capitals.
     #[schema(min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$", examples("NL"))]
@@ -120,7 +121,7 @@ pub struct NewClaimant {
         format = "uri",
         examples("https://example.org/people/rutte")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     /// Addresses that identify it elsewhere (schema.org `sameAs`).
     #[schema(schema_with = rules::http_urls_schema)]

@@ -16,6 +16,7 @@ use validator::{Validate, ValidationError};
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
+use crate::lengths;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::resources::relations::wire::Relation;
 use crate::resources::statements::wire::{ClaimantPosition, Statement};
@@ -212,7 +213,7 @@ pub struct Translation {
 pub struct NewClaim {
     /// The proposition, in one wording.
     #[schema(min_length = 1, max_length = 5000)]
-    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::CLAIM), custom(function = "rules::not_blank"))]
     pub text: String,
     pub language: LanguageTag,
     pub kind: ClaimKind,
@@ -260,7 +261,7 @@ pub type ClaimPatch = MergePatch<NewClaim>;
 }))]
 pub struct NewTranslation {
     #[schema(min_length = 1, max_length = 5000)]
-    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::CLAIM), custom(function = "rules::not_blank"))]
     pub text: String,
     pub method: TranslationMethod,
 }

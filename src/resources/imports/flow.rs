@@ -63,43 +63,76 @@ async fn read(
     batches: mpsc::Sender<Batch>,
 ) {
     let mut lines = Cutter::of(importer);
-    let mut batch = Vec::new();
-    let mut size = 0;
+    let mut batch = Gathered::default();
     loop {
-        let more = match batch.is_empty() {
+        let more = match batch.lines.is_empty() {
             true => next().await,
             // Whoever sends a line at a time is answered a line at a time.
             false => match tokio::time::timeout(PATIENCE, next()).await {
                 Ok(more) => more,
                 Err(_) => {
-                    size = 0;
-                    if batches.send((mem::take(&mut batch), None)).await.is_err() {
+                    if batches.send((batch.take(), None)).await.is_err() {
                         return;
                     }
                     continue;
                 }
             },
         };
-        let (read, end) = match more {
-            Ok(Some(bytes)) => (lines.push(&bytes, |it| is_done(&mut done, it)), None),
-            Ok(None) => (lines.finish(|it| is_done(&mut done, it)), Some(None)),
-            Err(problem) => (Vec::new(), Some(Some((lines.next_number(), problem)))),
+        let mut end = match more {
+            Ok(Some(bytes)) => {
+                lines.push(&bytes);
+                None
+            }
+            Ok(None) => {
+                lines.finish();
+                Some(None)
+            }
+            Err(problem) => Some(Some(problem)),
         };
-        for (line, bytes) in read {
-            size += bytes;
-            batch.push(line);
-            if batch.len() >= BATCH_LINES || size >= BATCH_BYTES {
-                size = 0;
-                if batches.send((mem::take(&mut batch), None)).await.is_err() {
+        loop {
+            let read = match lines.next(|it| is_done(&mut done, it)).await {
+                Ok(Some(read)) => read,
+                Ok(None) => break,
+                Err(problem) => {
+                    end = Some(Some(problem));
+                    break;
+                }
+            };
+            for (line, bytes) in read {
+                batch.add(line, bytes);
+                if batch.is_full() && batches.send((batch.take(), None)).await.is_err() {
                     return;
                 }
             }
         }
         if let Some(broken) = end {
+            let broken = broken.map(|problem| (lines.next_number(), problem));
             // Whoever wrote may be gone.
-            let _ = batches.send((batch, broken)).await;
+            let _ = batches.send((batch.take(), broken)).await;
             return;
         }
+    }
+}
+
+/// Lines that are to go into the database together, and their bytes.
+#[derive(Default)]
+struct Gathered {
+    lines: Vec<Parsed>,
+    size: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, line: Parsed, bytes: usize) {
+        self.lines.push(line);
+        self.size += bytes;
+    }
+
+    fn is_full(&self) -> bool {
+        self.lines.len() >= BATCH_LINES || self.size >= BATCH_BYTES
+    }
+
+    fn take(&mut self) -> Vec<Parsed> {
+        mem::take(self).lines
     }
 }
 

@@ -12,7 +12,7 @@ use super::earlier::Earlier;
 use super::flow;
 use super::importer::Importer;
 use super::pending::Pending;
-use super::reviews::Reviews;
+use super::record::Conversion;
 use super::wire::{ClaimReviews, ImportQuery, LineResult};
 use crate::app::State;
 use crate::error::{Code, Problem, Result};
@@ -51,7 +51,11 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 /// `organization:admin` and a rating that says its `normalized`, added to a scale.
 ///
 /// With `format=claim-review` come ClaimReviews instead: one, an array, an `@graph` or a `DataFeed`,
-/// of any length, or one on each line. Each is answered by a line of its own. Its claim,
+/// of any length, or one of these on each line. A document of at most as many bytes as a request
+/// body is read whole, as `POST /v1/claim-reviews/validate` reads it, once all of it is there. One
+/// that is longer, is no JSON or has more than 1000 ClaimReviews is read element by element, a long
+/// one as it comes; what an element refers to by `@id` must then stand before it. Each ClaimReview
+/// is answered by a line of its own. Its claim,
 /// those who asserted it, where, and what it cites become records, and itself a verdict of the
 /// organization, which is published where the key may (`status`). It cites its own page where it
 /// cites nothing. Its label is looked up among the organization's scales: one that is in none is
@@ -89,7 +93,7 @@ pub async fn import_claims(
     }
     let may_publish = caller.may(Scope::VerdictsPublish);
     let dry_run = query.dry_run;
-    let reviews = Reviews::of(query, may_publish);
+    let reviews = Conversion::of(query, may_publish);
     if reviews.is_none() {
         incoming.check_lines()?;
     }

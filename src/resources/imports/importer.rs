@@ -12,8 +12,8 @@ use super::batch::{self, Done};
 use super::earlier::Earlier;
 use super::lines::Line;
 use super::pending::{Pending, Ticket};
-use super::record::Record;
-use super::reviews::{Reviewed, Reviews};
+use super::record::{Conversion, Record};
+use super::reviews::Reviewed;
 use super::store;
 use super::wire::{LineResult, LineStatus};
 use crate::app::State;
@@ -41,7 +41,7 @@ pub struct Importer {
     /// What was made.
     pub earlier: Earlier,
     /// How ClaimReviews become lines, where it is these that come.
-    pub reviews: Option<Reviews>,
+    pub reviews: Option<Conversion>,
 }
 
 /// A line that has been read.
@@ -62,24 +62,16 @@ struct Readable {
 }
 
 impl Importer {
-    /// The refusal of what is more than a line may be.
-    pub fn too_large(&self, what: &str) -> Problem {
-        let detail = format!("{what} has at most {} bytes.", self.line_limit);
-        Problem::new(Code::BodyTooLarge, detail)
-    }
-
     /// Reads a line.
     pub fn parse(&self, line: Line) -> Parsed {
         let record = match &line.text {
             Some(text) => Record::parse(text),
-            None => Err(self.too_large("A line")),
+            None => Err(too_large("A line", self.line_limit)),
         };
-        // Only a line that may be sent again is ever compared.
-        let text = line.text.filter(|_| self.parts.is_some());
         Parsed {
             number: line.number,
             record,
-            digest: Sha256::digest(text.unwrap_or_default()).into(),
+            digest: digest(&line.text.unwrap_or_default(), self.parts.is_some()),
             review: None,
         }
     }
@@ -250,6 +242,20 @@ impl Importer {
             verdict_status: None,
             faults: Vec::new(),
         }
+    }
+}
+
+/// The refusal of what is more than a line may be.
+pub fn too_large(what: &str, limit: usize) -> Problem {
+    let detail = format!("{what} has at most {limit} bytes.");
+    Problem::new(Code::BodyTooLarge, detail)
+}
+
+/// By what a text is known when it is sent again; only of one that may be is it ever compared.
+pub fn digest(text: &[u8], is_compared: bool) -> [u8; 32] {
+    match is_compared {
+        true => Sha256::digest(text).into(),
+        false => [0; 32],
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod batch;
 mod cutter;
+mod documents;
 pub mod earlier;
 mod elements;
 pub mod flow;

@@ -65,7 +65,7 @@ impl PartialSchema for ClaimReviews {
         let several = ArrayBuilder::new().items(ObjectBuilder::new());
         OneOfBuilder::new()
             .description(Some(
-                "JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number.",
+                "JSON-LD in the words of schema.org: one ClaimReview, an array of them, an object with an `@graph` of them, or a `DataFeed`. Each element may have as many bytes as a request body, and there may be any number, but of those of a document that is longer than a request body none may refer by `@id` to what stands behind it.",
             ))
             .item(several)
             .item(one)
@@ -112,7 +112,8 @@ pub struct LineResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub id: Option<Uuid>,
-    /// Why it failed; its pointers lead into the line.
+    /// Why it failed; its pointers lead into the line, or into the document in which the ClaimReview
+    /// came.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub problem: Option<ProblemDetails>,
@@ -125,7 +126,8 @@ pub struct LineResult {
     #[schema(nullable = false)]
     pub verdict_status: Option<VerdictStatus>,
     /// Of a ClaimReview: what else is wrong with it, as `POST /v1/claim-reviews/validate` tells it;
-    /// pointers are into the element in which it came.
+    /// pointers are into the document in which it came. What is wrong with the whole of that is
+    /// told of the first that is read of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub faults: Vec<Fault>,

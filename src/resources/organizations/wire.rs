@@ -9,6 +9,7 @@ use validator::Validate;
 use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
+use crate::lengths;
 use crate::vocabulary::{IfcnStatus, Subject};
 
 /// A fact-checking newsroom (schema.org `Organization`): it owns API keys, rating scales and
@@ -97,14 +98,14 @@ pub struct NewOrganization {
         format = "uri",
         examples("https://meja-periksa.example/")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     #[schema(
         max_length = 2048,
         format = "uri",
         examples("https://meja-periksa.example/logo.png")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub logo_url: Option<String>,
     /// ISO 3166-1 alpha-2, in capitals.
     #[schema(min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$", examples("ID"))]

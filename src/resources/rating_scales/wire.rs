@@ -13,6 +13,7 @@ use crate::http::page::NamedSort;
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
+use crate::lengths;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::vocabulary::{Normalized, Subject};
 
@@ -150,7 +151,7 @@ pub struct NewRatingScale {
 pub struct NewRating {
     /// The label as it is printed.
     #[schema(min_length = 1, max_length = 200)]
-    #[validate(length(min = 1, max = 200), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::LABEL), custom(function = "rules::line"))]
     pub label: String,
     pub language: LanguageTag,
     /// Its number, from `worst` to `best`; left out for `unproven`, `outdated`, `satire` and

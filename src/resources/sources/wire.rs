@@ -10,6 +10,7 @@ use crate::http::page::{needs_q, sort_of};
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
+use crate::lengths;
 use crate::resources::organizations::wire::OrganizationSummary;
 use crate::vocabulary::{Reliability, SourceKind, Subject};
 
@@ -109,7 +110,7 @@ pub struct NewSource {
         format = "uri",
         examples("https://example.org/press/2024/10/28")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     /// How it is cited where it has no address.
     #[schema(min_length = 1, max_length = 2000)]
@@ -117,13 +118,13 @@ pub struct NewSource {
     pub citation: Option<String>,
     pub kind: SourceKind,
     #[schema(min_length = 1, max_length = 500)]
-    #[validate(length(min = 1, max = 500), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::SOURCE_TITLE), custom(function = "rules::line"))]
     pub title: String,
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::NAME), custom(function = "rules::line"))]
     pub publisher: Option<String>,
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::NAME), custom(function = "rules::line"))]
     pub author: Option<String>,
     #[validate(custom(function = "rules::calendar_time"))]
     pub published_at: Option<DateTime<Utc>>,
@@ -134,7 +135,7 @@ pub struct NewSource {
         format = "uri",
         examples("https://archive.example/2024/press")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub archived_url: Option<String>,
     /// `unclassified` when left out.
     pub reliability: Option<Reliability>,
@@ -165,7 +166,7 @@ pub struct SourceFilter {
     pub q: Option<String>,
     /// The one with exactly this URL.
     #[param(nullable = false, max_length = 2048)]
-    #[validate(length(max = 2048))]
+    #[validate(length(max = lengths::URL))]
     pub url: Option<String>,
     /// Of this kind.
     #[param(nullable = false)]

@@ -16,6 +16,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 use crate::http::{MergePatch, Resource, rules};
 use crate::journal::{About, Recorded};
 use crate::language::LanguageTag;
+use crate::lengths;
 use crate::resources::rating_scales::wire::RatingSummary;
 use crate::resources::sources::wire::SourceSummary;
 use crate::vocabulary::{Stance, Subject, VerdictStatus};
@@ -154,15 +155,15 @@ pub struct NewVerdict {
     /// A rating of a scale of one's own organization.
     pub rating_id: Option<Uuid>,
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::TITLE), custom(function = "rules::line"))]
     pub title: Option<String>,
     /// The verdict in brief.
     #[schema(min_length = 1, max_length = 2000)]
-    #[validate(length(min = 1, max = 2000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::SUMMARY), custom(function = "rules::not_blank"))]
     pub summary: Option<String>,
     /// The reasoning.
     #[schema(min_length = 1, max_length = 50000)]
-    #[validate(length(min = 1, max = 50000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::EXPLANATION), custom(function = "rules::not_blank"))]
     pub explanation: Option<String>,
     /// The review on the organization's site.
     #[schema(
@@ -170,7 +171,7 @@ pub struct NewVerdict {
         format = "uri",
         examples("https://meja-periksa.example/kursk")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     pub language: LanguageTag,
     /// When the claim was reviewed.

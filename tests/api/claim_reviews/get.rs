@@ -248,7 +248,7 @@ async fn of_all_that_stand_is_what_a_claim_gives_the_newest_review_first() {
             .as_array()
             .unwrap()
             .len(),
-        3
+        4
     );
     assert!(older.get("@context").is_none());
     let unknown = desk.api.get(format!("/v1/claims/{UNKNOWN}"));

@@ -1,8 +1,10 @@
 //! Imports of ClaimReviews: as other fact-checkers print them, and as feeds carry them.
 
 use super::*;
+use crate::support::api::BODY_LIMIT;
 use crate::support::newsroom::fresh;
 
+mod documents;
 mod faults;
 mod round_trip;
 
@@ -35,7 +37,12 @@ struct Desk {
 
 impl Desk {
     async fn start() -> Self {
-        let api = Api::start().await;
+        Self::start_with(BODY_LIMIT).await
+    }
+
+    /// With documents of so many bytes that are read whole.
+    async fn start_with(limit: usize) -> Self {
+        let api = Api::start_with(|service, _| service.body_limit = limit).await;
         let newsroom = api.newsroom("one").await;
         api.scale(&newsroom).await;
         Self { api, newsroom }
@@ -219,41 +226,6 @@ async fn of_a_claim_that_is_there_everything_else_stays() {
     assert_eq!(now["verdicts"].as_array().unwrap().len(), 2);
     // Whose claim it is not adds a verdict and nothing more.
     assert_eq!(now["claimants"].as_array().unwrap().len(), 1);
-}
-
-#[actix_web::test]
-async fn comes_alone_in_a_list_in_a_graph_in_a_feed_or_line_by_line() {
-    let item = |review: Value| json!({"@type": "DataFeedItem", "item": [review]});
-    let graph = json!({"@context": "https://schema.org", "@graph": [
-        {"@type": "WebPage", "url": "https://one.example"}, a_review(1), a_review(2)]});
-    let feed = json!({"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": [
-        item(a_review(1)), null, {"@type": "DataFeedItem", "item": null},
-        {"@type": "DataFeedItem", "item": [a_review(2), a_review(3)]}]});
-    let lines = format!("{}\n{}\n", a_review(1), a_review(2));
-    for (media_type, body, count) in [
-        (LINKED, a_review(1).to_string(), 1),
-        (
-            "application/json",
-            json!([a_review(1), a_review(2)]).to_string(),
-            2,
-        ),
-        (LINKED, graph.to_string(), 2),
-        (LINKED, feed.to_string(), 3),
-        ("application/x-ndjson", lines, 2),
-        (LINKED, "[]".to_owned(), 0),
-    ] {
-        let desk = Desk::start().await;
-        let request = desk.api.request("POST", PATH).key(&desk.newsroom.key);
-        let request = request.bytes(body).header("Content-Type", media_type);
-        let results = request.await.lines();
-        assert_eq!(statuses(&results), vec!["created"; count], "{results:?}");
-        let numbers: Vec<u64> = results
-            .iter()
-            .map(|it| it["line"].as_u64().unwrap())
-            .collect();
-        assert_eq!(numbers, (1..=count as u64).collect::<Vec<_>>());
-        assert_eq!(desk.verdicts().await.len(), count);
-    }
 }
 
 #[actix_web::test]

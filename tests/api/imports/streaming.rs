@@ -14,14 +14,18 @@ struct Slow(BufReader<TcpStream>);
 
 impl Slow {
     fn start(desk: &Desk) -> Self {
+        Self::start_at(desk, "/v1/imports", "application/x-ndjson")
+    }
+
+    fn start_at(desk: &Desk, path: &str, media_type: &str) -> Self {
         let stream = TcpStream::connect(desk.api.base.trim_start_matches("http://")).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
             .unwrap();
         let mut slow = Self(BufReader::new(stream));
         let head = format!(
-            "POST /v1/imports HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\n\
-             Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: {media_type}\r\nTransfer-Encoding: chunked\r\n\r\n",
             desk.key()
         );
         slow.0.get_mut().write_all(head.as_bytes()).unwrap();
@@ -70,6 +74,40 @@ async fn answers_begin_before_the_body_ends() {
     for number in 501..=503 {
         assert_eq!(slow.result().unwrap()["line"], number);
     }
+    assert_eq!(slow.result(), None);
+}
+
+#[actix_web::test]
+async fn answers_begin_before_a_long_document_ends() {
+    let api = Api::start_with(|service, _| service.body_limit = 4 << 10).await;
+    let newsroom = api.newsroom("one").await;
+    api.scale(&newsroom).await;
+    let desk = Desk { api, newsroom };
+    let path = "/v1/imports?format=claim-review";
+    let mut slow = Slow::start_at(&desk, path, "application/ld+json");
+    let review = |number: usize| {
+        let review = json!({
+            "@type": "ClaimReview", "url": format!("https://one.example/{number}"),
+            "claimReviewed": format!("There are {number} bases."),
+            "reviewRating": {"alternateName": "Benar"}, "reviewBody": "a".repeat(500)
+        });
+        format!("{review},")
+    };
+    slow.send("[");
+    for number in 1..=20 {
+        slow.send(&review(number));
+    }
+    for number in 1..=20 {
+        let result = slow.result().unwrap();
+        assert_eq!(
+            (&result["line"], &result["status"]),
+            (&json!(number), &json!("created"))
+        );
+    }
+    slow.send(&review(21));
+    slow.send("null]");
+    slow.0.get_mut().write_all(b"0\r\n\r\n").unwrap();
+    assert_eq!(slow.result().unwrap()["line"], 21);
     assert_eq!(slow.result(), None);
 }
 

@@ -112,11 +112,15 @@ pub(super) fn appearances() -> Vec<Case> {
         "/itemReviewed/appearance": {"@type": "CreativeWork"} => [("/itemReviewed/appearance", "empty", Recommended)];
         "/itemReviewed/appearance": "https://www.checks.example/b" => [("/itemReviewed/appearance", "own_appearance", Suspicious)];
         "/itemReviewed/appearance": "https://news.example/" => [("/itemReviewed/appearance", "root_url", Suspicious)];
+        "/itemReviewed/appearance": {"@id": "#post"} => [("/itemReviewed/appearance/@id", "unresolved_reference", Recommended)];
+        "/itemReviewed/appearance": {"@id": "https://news.example/a"} => [];
+        "/itemReviewed/appearance": "https://m.checks.example/b" => [("/itemReviewed/appearance", "own_appearance", Suspicious)];
         "/itemReviewed/appearance": 5 => [("/itemReviewed/appearance", "wrong_type", Recommended)];
         "/itemReviewed/firstAppearance": "https://news.example/first" => [];
         "/itemReviewed/url": "https://news.example/b" => [("/itemReviewed/url", "appearance_in_url", Suspicious)];
         "/itemReviewed/url": ["https://news.example/b", "https://news.example/c"] => [("/itemReviewed/url", "unexpected_list", Suspicious)];
         "/citation": [{"@type": "WebPage", "url": "https://agency.example/a"}, "A book", "https://b.example/"] => [];
+        "/citation": [{"name": "A book", "author": {"@id": "#team"}}] => [("/citation/0/author/@id", "unresolved_reference", Suspicious)];
         "/citation": [{"@type": "WebPage"}] => [("/citation/0", "empty", Suspicious)];
     };
     let many: Vec<Value> = (0..101)
@@ -138,6 +142,7 @@ pub(super) fn dates() -> Vec<Case> {
         "/datePublished": "0000-00-00" => [("/datePublished", "not_a_date", Suspicious)];
         "/datePublished": "12024-01-01" => [("/datePublished", "not_a_date", Suspicious)];
         "/datePublished": "2024-10-30 20:02" => [("/datePublished", "not_iso_date", Suspicious)];
+        "/datePublished": "2024-10-30 10:00:00 Z" => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": "October 30, 2024" => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": 1730246400 => [("/datePublished", "not_iso_date", Suspicious)];
         "/datePublished": "2024-10-30T20:02:00+0530" => [];
@@ -158,7 +163,25 @@ pub(super) fn lengths() -> Vec<Case> {
         let start = "https://checks.example/";
         Value::from(format!("{start}{}", "a".repeat(length - start.len())))
     };
+    let raw = |bytes: usize| Value::from(format!("Checks{}", " ".repeat(bytes - 6)));
+    let urls = |count: usize| -> Value {
+        let urls = (0..count).map(|n| format!("https://a.example/{n}"));
+        urls.collect()
+    };
     vec![
+        (
+            with("/author/name", raw(16 * 300)),
+            vec![("/author/name", "stray_space", Suspicious)],
+        ),
+        (
+            with("/author/name", raw(16 * 300 + 1)),
+            vec![("/author/name", "too_long", Recommended)],
+        ),
+        (with("/author/sameAs", urls(50)), vec![]),
+        (
+            with("/author/sameAs", urls(51)),
+            vec![("/author/sameAs", "too_many", Suspicious)],
+        ),
         (with("/claimReviewed", text(75)), vec![]),
         (
             with("/claimReviewed", text(76)),

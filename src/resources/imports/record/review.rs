@@ -29,16 +29,21 @@ impl Record {
         let Some(review) = &reading.review else {
             let required = reading.faults.iter().filter(|fault| fault.is_required());
             let faults = required.map(|it| Fault::new(&it.pointer, it.code.as_str(), &it.detail));
-            return Err(Problem::invalid(faults.collect()));
+            let mut faults: Vec<Fault> = faults.collect();
+            if faults.is_empty() {
+                let detail =
+                    "it is of no use, and its faults are more than are listed of a document";
+                faults.push(Fault::new(&reading.pointer, "too_many", detail));
+            }
+            return Err(Problem::invalid(faults));
         };
         let line = line(review, conversion);
         let mut record = Self::read(&Part::of(&line, String::new())?)?;
         record.is_partial = true;
         record.has_positions_only = true;
         for verdict in record.verdicts.iter_mut().flatten() {
-            let pointer = format!("{}/reviewRating/alternateName", reading.pointer);
             if let Some(rating) = &mut verdict.rating {
-                rating.printed_at = Some(pointer);
+                rating.printed_at = Some(review.rating.label_at.clone());
             }
         }
         Ok(record)

@@ -8,13 +8,12 @@ use super::part::Part;
 use super::{Cited, READ_ONLY, cited};
 use crate::error::{Fault, Problem, Result};
 use crate::http::rules;
+use crate::lengths;
 use crate::resources::verdicts::wire::{NewEvidence, NewVerdict};
 use crate::vocabulary::{Normalized, VerdictStatus};
 
 /// The most pieces of evidence of one verdict.
 const EVIDENCE_MAX: usize = 100;
-/// The longest note of a correction or reason of a retraction, in characters.
-const NOTE_MAX: usize = 5_000;
 
 const VERDICT: &[&str] = &[
     "title",
@@ -111,7 +110,7 @@ fn note(part: &Part<'_>, name: &str) -> Result<Option<String>> {
         if rules::not_blank(note).is_err() {
             return Err(part.fault(name, "blank", "it must not be blank"));
         }
-        if note.chars().count() > NOTE_MAX {
+        if note.chars().count() > lengths::size(lengths::NOTE) {
             return Err(part.fault(name, "length", "a length of 1 to 5000 is expected"));
         }
     }

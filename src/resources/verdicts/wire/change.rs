@@ -20,6 +20,7 @@ use super::NewEvidence;
 use crate::error::{Problem, Result};
 use crate::http::{MergePatch, rules};
 use crate::language::LanguageTag;
+use crate::lengths;
 
 /// What a correction leaves: complete, as a published verdict is.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
@@ -28,15 +29,15 @@ pub struct Correction {
     /// A rating of a scale of one's own organization.
     pub rating_id: Uuid,
     #[schema(min_length = 1, max_length = 300)]
-    #[validate(length(min = 1, max = 300), custom(function = "rules::line"))]
+    #[validate(length(min = 1, max = lengths::TITLE), custom(function = "rules::line"))]
     pub title: String,
     /// The verdict in brief.
     #[schema(min_length = 1, max_length = 2000)]
-    #[validate(length(min = 1, max = 2000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::SUMMARY), custom(function = "rules::not_blank"))]
     pub summary: Option<String>,
     /// The reasoning.
     #[schema(min_length = 1, max_length = 50000)]
-    #[validate(length(min = 1, max = 50000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::EXPLANATION), custom(function = "rules::not_blank"))]
     pub explanation: Option<String>,
     /// The review on the organization's site.
     #[schema(
@@ -44,7 +45,7 @@ pub struct Correction {
         format = "uri",
         examples("https://meja-periksa.example/kursk")
     )]
-    #[validate(length(max = 2048), custom(function = "rules::http_url"))]
+    #[validate(length(max = lengths::URL), custom(function = "rules::http_url"))]
     pub url: Option<String>,
     pub language: LanguageTag,
     /// When the claim was reviewed.
@@ -56,7 +57,7 @@ pub struct Correction {
     pub evidence: Vec<NewEvidence>,
     /// What changed, and why: for readers.
     #[schema(min_length = 1, max_length = 5000)]
-    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::NOTE), custom(function = "rules::not_blank"))]
     pub correction_note: String,
 }
 
@@ -125,6 +126,6 @@ impl ToSchema for CorrectionPatch {
 pub struct Retraction {
     /// Why: for readers.
     #[schema(min_length = 1, max_length = 5000)]
-    #[validate(length(min = 1, max = 5000), custom(function = "rules::not_blank"))]
+    #[validate(length(min = 1, max = lengths::NOTE), custom(function = "rules::not_blank"))]
     pub reason: String,
 }

@@ -16,7 +16,7 @@ async fn reports_the_labels_that_no_scale_has_and_guesses_none() {
         (&json!(422), &json!("validation_failed"))
     );
     let fault = &problem["errors"][0];
-    assert_eq!(fault["pointer"], "/reviewRating/alternateName");
+    assert_eq!(fault["pointer"], "/1/reviewRating/alternateName");
     assert_eq!(fault["code"], "unmapped_label");
     assert!(text(&fault["detail"]).contains("Pants on Fire"));
     assert_eq!(results[1]["url"], "https://one.example/2");
@@ -80,9 +80,12 @@ async fn what_is_faulty_is_told_and_harms_no_other() {
     let pointers: Vec<&str> = errors.iter().map(|it| text(&it["pointer"])).collect();
     assert_eq!(
         (pointers, &errors[0]["code"]),
-        (vec!["/url"], &json!("unsafe_url"))
+        (vec!["/0/url"], &json!("unsafe_url"))
     );
-    assert_eq!(results[0]["faults"][0]["pointer"], "/reviewRating");
+    // What is wrong with the whole is told of the first.
+    let faults = results[0]["faults"].as_array().unwrap();
+    let pointers: Vec<&str> = faults.iter().map(|it| text(&it["pointer"])).collect();
+    assert_eq!(pointers, ["/1", "/0/reviewRating"]);
     let codes = results[1]["faults"].as_array().unwrap();
     assert!(codes.iter().any(|it| it["code"] == "html"), "{codes:?}");
     assert_eq!(desk.api.list("/v1/claims").await[0]["text"], "Bold claims");

@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::Conversion;
 use crate::claim_review::{Date, Party, Review, Work};
 use crate::language::LanguageTag;
+use crate::lengths;
 use crate::resources::claim_reviews::kinds;
 use crate::vocabulary::{DatePrecision, SourceKind, VerdictStatus};
 
-/// The longest title of a verdict, in characters.
-const TITLE_MAX: usize = 300;
+const TITLE_MAX: usize = lengths::size(lengths::TITLE);
+const SOURCE_TITLE_MAX: usize = lengths::size(lengths::SOURCE_TITLE);
 
 pub(super) fn put(line: &mut Value, name: &str, value: Option<Value>) {
     if let (Some(fields), Some(value)) = (line.as_object_mut(), value) {
@@ -87,7 +88,8 @@ fn claimant(party: &Party) -> Value {
 
 fn source(work: &Work) -> Value {
     let name = work.name.as_ref().or(work.url.as_ref());
-    let title: String = name.map_or_else(String::new, |it| it.chars().take(500).collect());
+    let title = name.map(|it| it.chars().take(SOURCE_TITLE_MAX).collect());
+    let title: String = title.unwrap_or_default();
     let mut source = Map::new();
     // What has no address is cited by its name.
     match &work.url {
