@@ -3,12 +3,14 @@
 //! else be taken for it; a conflict lowers the confidence, and holds it below a cap where all else
 //! agrees.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use super::super::analysis::{Language, Token, TokenKind};
+use super::super::analysis::{Token, TokenKind};
 use super::confidence::Plain;
-use super::slots::{self, SlotKind};
-use super::{Candidate, Compared, Frequencies, Post, Rarity, countries, is_compared, is_figure};
+use super::denial::Denial;
+use super::slots::{self, Slot, SlotKind};
+use super::{Candidate, Compared, Frequencies, Post, Rarity, countries, is_figure};
 
 const HIGHEST: f64 = 0.98;
 
@@ -20,69 +22,93 @@ pub(super) fn weighed<F: Frequencies>(
     plain: Plain,
     rarity: &mut Rarity<'_, F>,
 ) -> f64 {
-    let words: Vec<&str> = own
-        .wording
-        .iter()
-        .copied()
-        .filter(|it| !is_figure(it))
-        .collect();
-    let explained = share(&words, post, rarity);
-    let figures = Figures::of(post, candidate);
-    let denial = Denial::of(post, candidate);
-    let elsewhere = elsewhere(post, candidate);
-    let opposite = opposite(post, candidate);
-    let slots = slots::of(post, candidate, own);
-    let has = |kind| slots.iter().any(|slot| slot.kind == kind);
-    let (other_name, other_figure) = (has(SlotKind::Name), has(SlotKind::Figure));
-    let replaced: HashSet<&str> = slots
-        .iter()
-        .flat_map(|it| it.terms.iter().copied())
-        .collect();
-    let rest = own
-        .wording
-        .iter()
-        .copied()
-        .filter(|it| !replaced.contains(it));
-    let rest: Vec<&str> = rest.collect();
-    let rest = match rest.len() {
-        0 | 1 => 0.0,
-        _ => share(&rest, post, rarity),
-    };
-    let mut logit = plain.logit;
-    let mut cap = HIGHEST;
-    let mut hold = |condition: bool, below: f64| {
-        if condition {
-            cap = cap.min(below);
-        }
-    };
-    hold(
-        (figures.none_agrees && explained >= 0.7)
-            || (figures.some_differ && explained >= 0.85)
-            || (elsewhere && explained >= 0.6),
-        0.5,
-    );
-    hold(
-        (other_figure && rest >= 0.5)
-            || (other_name && rest >= 0.75)
-            || (denial.between && explained >= 0.6)
-            || (opposite && explained >= 0.6),
-        0.4,
-    );
-    let any = figures.none_agrees || figures.some_differ || denial.differs;
-    hold(
-        explained >= 0.7 && plain.covered >= 0.5 && (any || elsewhere || other_name || opposite),
-        0.35,
-    );
-    if figures.none_agrees || other_figure {
-        logit -= 0.7;
-    }
-    if denial.differs || denial.between || opposite {
-        logit -= 0.7;
-    }
-    if elsewhere {
-        logit -= 1.2;
-    }
+    let conflicts = Conflicts::of(post, candidate, own, rarity);
+    let logit = plain.logit - conflicts.lowering();
+    let cap = conflicts.cap(plain.covered);
     cap.min(1.0 / (1.0 + (-logit).exp()))
+}
+
+/// In what a post and a claim conflict, and how much they agree in beside.
+struct Conflicts {
+    figures: Figures,
+    denial: Denial,
+    elsewhere: bool,
+    opposite: bool,
+    other_name: bool,
+    other_figure: bool,
+    /// How much of the claim's words the post has.
+    explained: f64,
+    /// How much of those in whose place it has no others.
+    rest: f64,
+}
+
+impl Conflicts {
+    fn of<F: Frequencies>(
+        post: &Post,
+        candidate: &Candidate,
+        own: &Compared<'_>,
+        rarity: &mut Rarity<'_, F>,
+    ) -> Self {
+        let wording = || own.wording.iter().copied();
+        let words: Vec<&str> = wording().filter(|it| !is_figure(it)).collect();
+        let slots = slots::of(post, candidate, own);
+        let has = |kind| slots.iter().any(|slot: &Slot<'_>| slot.kind == kind);
+        let replaced = slots.iter().flat_map(|it| it.terms.iter().copied());
+        let replaced: HashSet<&str> = replaced.collect();
+        let rest: Vec<&str> = wording().filter(|it| !replaced.contains(it)).collect();
+        Self {
+            figures: Figures::of(post, candidate),
+            denial: Denial::of(post, candidate),
+            elsewhere: elsewhere(post, candidate),
+            opposite: opposite(post, candidate),
+            other_name: has(SlotKind::Name),
+            other_figure: has(SlotKind::Figure),
+            explained: share(&words, post, rarity),
+            rest: match rest.len() {
+                0 | 1 => 0.0,
+                _ => share(&rest, post, rarity),
+            },
+        }
+    }
+
+    /// Below what the confidence is held, by how much of the post the claim has.
+    fn cap(&self, covered: f64) -> f64 {
+        let Self {
+            figures, denial, ..
+        } = self;
+        let (explained, rest) = (self.explained, self.rest);
+        let any = figures.none_agrees || figures.some_differ || denial.differs;
+        let holds = [
+            (figures.none_agrees && explained >= 0.7, 0.5),
+            (figures.some_differ && explained >= 0.85, 0.5),
+            (self.elsewhere && explained >= 0.6, 0.5),
+            (self.other_figure && rest >= 0.5, 0.4),
+            (self.other_name && rest >= 0.75, 0.4),
+            ((denial.between || self.opposite) && explained >= 0.6, 0.4),
+            (
+                explained >= 0.7
+                    && covered >= 0.5
+                    && (any || self.elsewhere || self.other_name || self.opposite),
+                0.35,
+            ),
+        ];
+        let held = holds.into_iter().filter(|(holds, _)| *holds);
+        held.map(|(_, below)| below).fold(HIGHEST, f64::min)
+    }
+
+    /// How much lower the logarithm of the odds is for it.
+    fn lowering(&self) -> f64 {
+        let Self {
+            figures, denial, ..
+        } = self;
+        let lowers = [
+            (figures.none_agrees || self.other_figure, 0.7),
+            (denial.differs || denial.between || self.opposite, 0.7),
+            (self.elsewhere, 1.2),
+        ];
+        let lowering = lowers.into_iter().filter(|(lowers, _)| *lowers);
+        lowering.map(|(_, by)| by).sum()
+    }
 }
 
 fn share<F: Frequencies>(terms: &[&str], post: &Post, rarity: &mut Rarity<'_, F>) -> f64 {
@@ -124,133 +150,6 @@ fn figures(tokens: &[Token]) -> Vec<f64> {
         .collect()
 }
 
-/// Words that deny, by language.
-fn negators(language: Language) -> &'static [&'static str] {
-    match language.code() {
-        "en" => &[
-            "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without",
-            "cannot", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont",
-            "cant", "couldnt", "shouldnt", "wouldnt", "havent", "hasnt", "hadnt", "denies",
-            "denied",
-        ],
-        "id" | "ms" => &[
-            "tidak",
-            "bukan",
-            "tak",
-            "belum",
-            "jangan",
-            "tanpa",
-            "ga",
-            "gak",
-            "nggak",
-            "ngga",
-            "tdk",
-            "enggak",
-            "bukanlah",
-            "tidaklah",
-            "tiada",
-            "membantah",
-        ],
-        "es" => &[
-            "no", "nunca", "jamas", "ningun", "ninguna", "nadie", "sin", "tampoco",
-        ],
-        "pt" => &[
-            "nao", "nunca", "jamais", "nenhum", "nenhuma", "ninguem", "sem",
-        ],
-        "fr" => &[
-            "ne", "pas", "jamais", "aucun", "aucune", "personne", "sans", "ni",
-        ],
-        "de" => &[
-            "nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "ohne",
-        ],
-        "it" => &["non", "mai", "nessun", "nessuno", "nessuna", "senza"],
-        "nl" => &["niet", "geen", "nooit", "zonder", "niemand"],
-        "ru" => &["не", "нет", "никогда", "никто", "без"],
-        "tr" => &["degil", "yok", "hic", "asla"],
-        _ => &[],
-    }
-}
-
-/// Whether a text denies something.
-pub(super) fn denies(tokens: &[Token], language: Language) -> bool {
-    let negators = negators(language);
-    tokens
-        .iter()
-        .any(|token| negators.contains(&token.word.as_str()))
-}
-
-struct Denial {
-    /// What one denies the other asserts.
-    differs: bool,
-    /// One puts a denial between two words that stand together in the other.
-    between: bool,
-}
-
-#[derive(Default)]
-struct Denied<'a> {
-    denied: HashSet<&'a str>,
-    asserted: HashSet<&'a str>,
-    pairs: HashMap<(&'a str, &'a str), HashSet<bool>>,
-}
-
-/// Words behind a denial that it is taken to deny.
-const REACH: usize = 3;
-
-impl<'a> Denied<'a> {
-    fn of(tokens: &'a [Token], language: Language) -> Self {
-        let negators = negators(language);
-        let mut found = Self::default();
-        let (mut left, mut denies) = (0, false);
-        let mut before: Option<&str> = None;
-        for token in tokens {
-            if negators.contains(&token.word.as_str()) {
-                (left, denies) = (REACH, true);
-                continue;
-            }
-            if !is_compared(&token) {
-                continue;
-            }
-            let term = token.term.as_str();
-            match left {
-                0 => found.asserted.insert(term),
-                _ => {
-                    left -= 1;
-                    found.denied.insert(term)
-                }
-            };
-            if let Some(before) = before {
-                found
-                    .pairs
-                    .entry((before, term))
-                    .or_default()
-                    .insert(denies);
-            }
-            before = Some(term);
-            denies = false;
-        }
-        found
-    }
-}
-
-impl Denial {
-    fn of(post: &Post, candidate: &Candidate) -> Self {
-        let theirs = Denied::of(&post.tokens, post.language);
-        let ours = Denied::of(&candidate.wording, candidate.language);
-        let against = |a: &Denied<'_>, b: &Denied<'_>| {
-            let mut denied = a.denied.difference(&a.asserted);
-            denied.any(|term| b.asserted.contains(term) && !b.denied.contains(term))
-        };
-        let between = theirs.pairs.iter().any(|(pair, how)| {
-            let other = ours.pairs.get(pair);
-            other.is_some_and(|other| how.is_disjoint(other))
-        });
-        Self {
-            differs: against(&theirs, &ours) || against(&ours, &theirs),
-            between,
-        }
-    }
-}
-
 /// Whether both name countries, and none is the same.
 fn elsewhere(post: &Post, candidate: &Candidate) -> bool {
     let theirs = countries::named(&post.tokens);
@@ -259,64 +158,25 @@ fn elsewhere(post: &Post, candidate: &Candidate) -> bool {
     !theirs.is_empty() && !ours.is_empty() && theirs.is_disjoint(&ours)
 }
 
-/// Words that say the opposite of each other, in any of their forms.
-const OPPOSITES: [(&[&str], &[&str]); 16] = [
-    (
-        &["died", "dead", "dies", "death", "killed"],
-        &["alive", "survived", "survives"],
-    ),
-    (
-        &["increase", "increased", "rise", "rose", "rises"],
-        &[
-            "decrease",
-            "decreased",
-            "fall",
-            "fell",
-            "falls",
-            "drop",
-            "dropped",
-        ],
-    ),
-    (
-        &["legal", "legalized", "legalised"],
-        &["illegal", "banned", "outlawed"],
-    ),
-    (&["won", "wins", "win"], &["lost", "loses", "lose"]),
-    (
-        &["approved", "approves", "passed"],
-        &["rejected", "rejects", "vetoed"],
-    ),
-    (&["open", "opened", "opens"], &["closed", "closes", "shut"]),
-    (&["guilty", "convicted"], &["innocent", "acquitted"]),
-    (
-        &["support", "supports", "supported"],
-        &["oppose", "opposes", "opposed"],
-    ),
-    (&["safe"], &["dangerous", "deadly", "unsafe"]),
-    (
-        &["meninggal", "tewas", "mati", "wafat"],
-        &["hidup", "selamat"],
-    ),
-    (&["naik", "meningkat"], &["turun", "menurun"]),
-    (&["menang", "memenangkan"], &["kalah"]),
-    (
-        &["menyetujui", "setuju", "mendukung"],
-        &["menolak", "tolak", "menentang"],
-    ),
-    (&["aman"], &["berbahaya", "bahaya"]),
-    (&["legal", "sah"], &["ilegal", "haram", "dilarang"]),
-    (
-        &["dibuka", "buka", "membuka"],
-        &["ditutup", "tutup", "menutup"],
-    ),
-];
+type Words = HashSet<&'static str>;
+
+/// Words that say the opposite of each other, in any of their forms: `WORD WORD … | WORD WORD …`,
+/// folded.
+static OPPOSITES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
+    let lines = include_str!("opposites.txt").lines();
+    let pairs = lines.filter_map(|line| line.split_once('|'));
+    let words = |side: &'static str| side.split_whitespace().collect();
+    pairs
+        .map(|(one, other)| (words(one), words(other)))
+        .collect()
+});
 
 /// Whether one says the opposite of the other, and neither says both.
 fn opposite(post: &Post, candidate: &Candidate) -> bool {
-    let says = |tokens: &[Token], words: &[&str]| {
+    let says = |tokens: &[Token], words: &Words| {
         tokens
             .iter()
-            .any(|token| words.contains(&token.word.as_str()))
+            .any(|token| words.contains(token.word.as_str()))
     };
     OPPOSITES.iter().any(|(one, other)| {
         let theirs = (says(&post.tokens, one), says(&post.tokens, other));

@@ -9,24 +9,23 @@
 mod confidence;
 mod conflicts;
 mod countries;
+mod denial;
+mod partly;
 mod post;
+mod rarity;
 mod slots;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::analysis::{Language, Token, TokenKind};
 
 pub(super) use post::Post;
+pub(super) use rarity::{Frequencies, Rarity};
 
-/// How common terms are.
-pub(super) trait Frequencies {
-    /// Records in all.
-    fn documents(&self) -> u64;
-    /// Records that have a term.
-    fn frequency(&self, term: &str) -> u64;
-}
+use partly::Partly;
+use rarity::ratio;
 
 /// A claim that may be what a post says.
 pub(super) struct Candidate {
@@ -55,51 +54,6 @@ const EXPLAINED: f64 = 5.0;
 const PARTLY: f64 = 40.0;
 const OTHER_FIGURES: f64 = -5.0;
 const SHARED: f64 = 5.0;
-
-/// The rarity of terms (inverse document frequency), looked up once each.
-pub(super) struct Rarity<'a, F> {
-    frequencies: &'a F,
-    known: HashMap<String, f64>,
-    /// That of a term which no record has.
-    most: f64,
-}
-
-impl<'a, F: Frequencies> Rarity<'a, F> {
-    pub(super) fn new(frequencies: &'a F) -> Self {
-        let documents = count(frequencies.documents().max(1));
-        Self {
-            frequencies,
-            known: HashMap::new(),
-            most: (1.0 + (documents - 0.5) / 1.5).ln(),
-        }
-    }
-
-    fn of(&mut self, term: &str) -> f64 {
-        if let Some(rarity) = self.known.get(term) {
-            return *rarity;
-        }
-        let with = count(self.frequencies.frequency(term));
-        let documents = count(self.frequencies.documents()).max(with);
-        let rarity = match with {
-            0.0 => self.most,
-            with => (1.0 + (documents - with + 0.5) / (with + 0.5)).ln(),
-        };
-        self.known.insert(term.to_owned(), rarity);
-        rarity
-    }
-
-    fn sum<'t>(&mut self, terms: impl Iterator<Item = &'t str>) -> f64 {
-        terms.map(|term| self.of(term)).sum()
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of records are below 2^52"
-)]
-fn count(number: u64) -> f64 {
-    number as f64
-}
 
 fn is_figure(term: &str) -> bool {
     term.starts_with(|c: char| c.is_ascii_digit())
@@ -144,12 +98,13 @@ pub(super) fn rank<F: Frequencies>(
     let mut order: Vec<usize> = (0..compared.len()).collect();
     let score = |at: &usize| compared.get(*at).map_or(f64::MIN, |it| it.score);
     order.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    let noise = noise(post, rarity);
     order
         .iter()
         .filter_map(|at| {
             let (candidate, own) = (candidates.get(*at)?, compared.get(*at)?);
-            let noise = noise(post, rarity).min(own.score);
-            let rival = rival(*at, own, &order, &compared, rarity).max(noise);
+            let rival = rival(*at, own, &order, &compared, rarity);
+            let rival = rival.max(noise.min(own.score));
             let plain = confidence::of(post, own, rival, rarity);
             let confidence = conflicts::weighed(post, candidate, own, plain, rarity);
             Some(Match {
@@ -207,11 +162,6 @@ fn compare<'a, F: Frequencies>(
     }
 }
 
-fn ratio(part: usize, whole: usize) -> f64 {
-    let number = |n| count(u64::try_from(n).unwrap_or(u64::MAX));
-    number(part) / number(whole)
-}
-
 /// Candidates that are looked at for the best that says something else.
 const RIVALS: usize = 20;
 /// Two candidates that share so much are reviews of one claim, and no rivals.
@@ -249,68 +199,6 @@ fn rival<F: Frequencies>(
     0.0
 }
 
-/// How much of a word the post has in another form: by the runs of three letters that they share.
-struct Partly {
-    /// By run, which words of the post have it.
-    having: HashMap<[char; 3], Vec<usize>>,
-    /// How many runs each word has.
-    sizes: Vec<usize>,
-    known: HashMap<String, f64>,
-}
-
-impl Partly {
-    fn new(post: &Post) -> Self {
-        let mut having: HashMap<[char; 3], Vec<usize>> = HashMap::new();
-        let mut sizes = Vec::new();
-        let long = post.weights().keys();
-        for term in long.filter(|term| term.chars().count() > 3 && !is_figure(term)) {
-            let threes = threes(term);
-            for three in &threes {
-                having.entry(*three).or_default().push(sizes.len());
-            }
-            sizes.push(threes.len());
-        }
-        Self {
-            having,
-            sizes,
-            known: HashMap::new(),
-        }
-    }
-
-    fn of(&mut self, term: &str) -> f64 {
-        if term.chars().count() < 4 || is_figure(term) {
-            return 0.0;
-        }
-        if let Some(known) = self.known.get(term) {
-            return *known;
-        }
-        let own = threes(term);
-        let mut shared = vec![0; self.sizes.len()];
-        for word in own.iter().filter_map(|it| self.having.get(it)).flatten() {
-            if let Some(shared) = shared.get_mut(*word) {
-                *shared += 1;
-            }
-        }
-        let alike = shared.iter().zip(&self.sizes).map(|it| match it {
-            (0 | 1, _) => 0.0,
-            (shared, size) => ratio(2 * shared, own.len() + size),
-        });
-        let best = alike.fold(0.0, f64::max);
-        let best = if best < 0.5 { 0.0 } else { best };
-        self.known.insert(term.to_owned(), best);
-        best
-    }
-}
-
-fn threes(term: &str) -> HashSet<[char; 3]> {
-    let letters: Vec<char> = std::iter::once('^')
-        .chain(term.chars())
-        .chain(['$'])
-        .collect();
-    let threes = letters.windows(3).filter_map(|three| three.try_into().ok());
-    threes.collect()
-}
-
 /// How alike two wordings are, from 0 to 1; 1 where only spelling, order and words that say nothing
 /// differ. Another figure, or a denial, halves it.
 pub(super) fn similarity<F: Frequencies>(
@@ -336,6 +224,6 @@ pub(super) fn similarity<F: Frequencies>(
         figures
     };
     let differs = figures(&own) != figures(&other)
-        || conflicts::denies(a, language) != conflicts::denies(b, language);
+        || denial::denies(a, language) != denial::denies(b, language);
     shared / whole * if differs { 0.5 } else { 1.0 }
 }

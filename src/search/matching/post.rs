@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::analysis::{Analyzer, Language, Token, TokenKind};
+use super::rarity::ratio;
 use super::{Frequencies, is_compared, is_figure};
 
 /// Terms of a post that are looked for at most, the first ones of it.
@@ -46,10 +47,7 @@ impl Post {
             if !weights.contains_key(&token.term) {
                 let twice = kept.iter().filter(|it| it.term == token.term).nth(1);
                 let weight = if twice.is_some() { TWICE } else { 1.0 };
-                weights.insert(
-                    token.term.clone(),
-                    weight / (1.0 + LATER * super::ratio(place, 1)),
-                );
+                weights.insert(token.term.clone(), weight / (1.0 + LATER * ratio(place, 1)));
             }
         }
         let has_figures = weights.keys().any(|term| is_figure(term));
@@ -80,7 +78,7 @@ impl Post {
             let both = format!("{}{}", first.word, second.word);
             for token in analyzer.analyze(&both, self.language) {
                 if frequencies.frequency(&token.term) > 0 {
-                    joined.push((token.term, 1.0 / (1.0 + LATER * super::ratio(place, 1))));
+                    joined.push((token.term, 1.0 / (1.0 + LATER * ratio(place, 1))));
                 }
             }
         }
@@ -104,23 +102,16 @@ impl Post {
 
     /// The words whose terms are among some, as they are written; each once, in order.
     pub(super) fn shared_with(&self, terms: &HashSet<&str>) -> Vec<String> {
-        let mut known = HashSet::new();
         let shared = self
             .kept
             .iter()
             .filter(|token| terms.contains(token.term.as_str()));
-        let first = shared.filter(|token| known.insert(token.span.clone()));
-        let mut words: Vec<String> = Vec::new();
-        for token in first {
-            let word = self.text.get(token.span.clone()).unwrap_or_default();
-            if !words
-                .iter()
-                .any(|known| known.to_lowercase() == word.to_lowercase())
-            {
-                words.push(word.to_owned());
-            }
-        }
+        let words = shared.filter_map(|token| self.text.get(token.span.clone()));
+        let mut known = HashSet::new();
         words
+            .filter(|word| known.insert(word.to_lowercase()))
+            .map(str::to_owned)
+            .collect()
     }
 }
 
