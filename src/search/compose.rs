@@ -1,6 +1,6 @@
 //! Documents out of rows: what of a record is searched, in which language, and how much it weighs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::TantivyDocument;
 use uuid::Uuid;
@@ -192,7 +192,7 @@ fn citation(draft: &mut Draft<'_>, source: &CitedRow, language: &str) {
 
 /// Who said something of the claim, and where.
 fn voices(draft: &mut Draft<'_>, said: Vec<SaidRow>, claim: &ClaimRow) {
-    let mut known = Vec::new();
+    let mut known = HashSet::new();
     for row in said {
         if let Some(source) = row.source_id {
             draft.id(column::SOURCE, source);
@@ -200,10 +200,9 @@ fn voices(draft: &mut Draft<'_>, said: Vec<SaidRow>, claim: &ClaimRow) {
         let (Some(id), Some((name, others))) = (row.claimant_id, row.claimant) else {
             continue;
         };
-        if known.contains(&id) {
+        if !known.insert(id) {
             continue;
         }
-        known.push(id);
         draft.id(column::CLAIMANT, id);
         for name in std::iter::once(&name).chain(&others) {
             draft.name(name, &claim.language);
@@ -212,12 +211,8 @@ fn voices(draft: &mut Draft<'_>, said: Vec<SaidRow>, claim: &ClaimRow) {
 }
 
 fn distinct(mut cited: Vec<CitedRow>) -> Vec<CitedRow> {
-    let mut known = Vec::new();
-    cited.retain(|row| {
-        let is_new = !known.contains(&row.source_id);
-        known.push(row.source_id);
-        is_new
-    });
+    let mut known = HashSet::new();
+    cited.retain(|row| known.insert(row.source_id));
     cited
 }
 
