@@ -14,11 +14,16 @@ pub(super) async fn rebuild(settings: &Settings) -> Result<(), Failure> {
             bar.set_length(progress.about);
             bar.set_position(progress.done);
         });
-        told.await?;
+        let is_taken = told.await?;
         bar.finish_and_clear();
-        Ok(bar.position())
+        Ok((bar.position(), is_taken))
     });
-    let count = rebuilt.await?;
+    let (count, is_taken) = rebuilt.await?;
     eprintln!("The search index is built anew, of {count} records.");
+    if !is_taken {
+        eprintln!(
+            "The server was last started with another FACTCHECK_SYNONYMS, or by another version of the program: it takes this index only when it is started as this command was."
+        );
+    }
     Ok(())
 }

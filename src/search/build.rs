@@ -6,7 +6,6 @@ use super::Analyzer;
 use super::compose::{Composed, Composer};
 use super::index::Live;
 use super::layout::Kind;
-use super::position::Position;
 use super::store;
 use crate::db::{Conn, Db};
 use crate::error::{Problem, Result};
@@ -30,7 +29,7 @@ pub(super) async fn fill(
     live: std::sync::Arc<Live>,
     analyzer: &Analyzer,
     told: impl Fn(Progress),
-) -> Result<Position> {
+) -> Result<()> {
     let (position, about) = db
         .read(async |conn| {
             let position = store::begins(conn).await?;
@@ -57,8 +56,7 @@ pub(super) async fn fill(
             told(progress);
         }
     }
-    blocking(move || live.commit(position)).await?;
-    Ok(position)
+    blocking(move || live.commit(position)).await
 }
 
 /// Records as the database has them, on their way into the index.

@@ -2,12 +2,16 @@
 //! has generations, of which `current` names the one in use. A generation that is being built has
 //! another name until it is whole, so that what was left half done is never taken for an index.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Servers that may share one folder.
 const SLOTS: u32 = 64;
+const SERVER: &str = "server.lock";
 const CURRENT: &str = "current";
 const BUILDING: &str = "building";
 const BUILDER: &str = "builder.lock";
@@ -30,26 +34,34 @@ pub(super) struct Slot {
     _lock: Option<File>,
 }
 
-/// A generation that is being built.
+/// A generation that is being built; what is not finished is removed.
 pub(super) struct Building {
     slot: PathBuf,
     number: u32,
     path: PathBuf,
+    is_finished: bool,
     _lock: File,
 }
 
 impl Slot {
-    /// The first one that no other server has.
-    pub(super) fn take(folder: &Path) -> io::Result<Self> {
+    /// The first one that no other server has; it notes there what its server is.
+    pub(super) fn take(folder: &Path, server: &str) -> io::Result<Self> {
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false);
         for number in 0..SLOTS {
             let path = folder.join(number.to_string());
             fs::create_dir_all(&path)?;
-            let lock = File::create(path.join("server.lock"))?;
+            let mut lock = options.open(path.join(SERVER))?;
             match lock.try_lock() {
                 Ok(()) => {
+                    let slot = Self { path, _lock: None };
+                    if slot.server().as_deref() != Some(server) {
+                        lock.set_len(0)?;
+                        lock.write_all(server.as_bytes())?;
+                    }
                     return Ok(Self {
-                        path,
                         _lock: Some(lock),
+                        ..slot
                     });
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -66,6 +78,11 @@ impl Slot {
         Ok(Self { path, _lock: None })
     }
 
+    /// What the server is, or was, that took it last.
+    pub(super) fn server(&self) -> Option<String> {
+        fs::read_to_string(self.path.join(SERVER)).ok()
+    }
+
     /// The generation in use, and where it is.
     pub(super) fn current(&self) -> Option<(u32, PathBuf)> {
         let number = fs::read_to_string(self.path.join(CURRENT)).ok()?;
@@ -75,53 +92,54 @@ impl Slot {
 
     /// Begins a generation newer than all others.
     pub(super) fn build(&self) -> io::Result<Building> {
-        let mut number = self.generations()?.into_iter().max().unwrap_or_default() + 1;
-        loop {
-            let path = self.path.join(format!("{number}.{BUILDING}"));
-            match fs::create_dir(&path) {
-                Ok(()) => {
-                    let lock = File::create(path.join(BUILDER))?;
-                    lock.lock()?;
-                    return Ok(Building {
-                        slot: self.path.clone(),
-                        number,
-                        path,
-                        _lock: lock,
-                    });
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                Err(error) => return Err(error),
-            }
-        }
+        let _alone = alone(&self.path)?;
+        // A disk that they have filled has no place for another.
+        self.sweep_unfinished()?;
+        let numbers = self.generations()?.into_iter();
+        let number = numbers.map(|(number, _)| number).max().unwrap_or_default() + 1;
+        let path = self.path.join(format!("{number}.{BUILDING}"));
+        fs::create_dir(&path)?;
+        let lock = File::create(path.join(BUILDER))?;
+        lock.lock()?;
+        Ok(Building {
+            slot: self.path.clone(),
+            number,
+            path,
+            is_finished: false,
+            _lock: lock,
+        })
     }
 
     /// Removes the generations that are older than the one in use, and those that were never
     /// finished.
     pub(super) fn sweep(&self, keep: u32) -> io::Result<()> {
-        for entry in fs::read_dir(&self.path)? {
-            let path = entry?.path();
-            let Some(number) = generation(&path) else {
-                continue;
-            };
-            let is_building = path.extension().is_some();
-            let is_left = match is_building {
-                // Just begun, it may not have its lock yet.
-                true => number < keep && !is_locked(&path.join(BUILDER)),
-                false => number < keep,
-            };
-            if is_left {
-                fs::remove_dir_all(&path)?;
+        let _alone = alone(&self.path)?;
+        for (number, path) in self.generations()? {
+            if number < keep && path.extension().is_none() {
+                fs::remove_dir_all(path)?;
+            }
+        }
+        self.sweep_unfinished()
+    }
+
+    /// Removes what others began to build and will not finish: they are no more.
+    fn sweep_unfinished(&self) -> io::Result<()> {
+        for (_, path) in self.generations()? {
+            if path.extension().is_some() && !is_locked(&path.join(BUILDER)) {
+                fs::remove_dir_all(path)?;
             }
         }
         Ok(())
     }
 
-    fn generations(&self) -> io::Result<Vec<u32>> {
-        let mut numbers = Vec::new();
+    /// All of them, also those that are being built.
+    fn generations(&self) -> io::Result<Vec<(u32, PathBuf)>> {
+        let mut found = Vec::new();
         for entry in fs::read_dir(&self.path)? {
-            numbers.extend(generation(&entry?.path()));
+            let path = entry?.path();
+            found.extend(generation(&path).map(|number| (number, path)));
         }
-        Ok(numbers)
+        Ok(found)
     }
 }
 
@@ -132,14 +150,37 @@ impl Building {
     }
 
     /// Makes it the one in use; nothing may have its files open.
-    pub(super) fn finish(self) -> io::Result<(u32, PathBuf)> {
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let _alone = alone(&self.slot)?;
         let path = self.slot.join(self.number.to_string());
         fs::rename(&self.path, &path)?;
-        let written = self.slot.join(format!("{CURRENT}.{}", self.number));
+        self.path = path;
+        let written = self.slot.join(format!("{CURRENT}.new"));
         fs::write(&written, self.number.to_string())?;
         fs::rename(&written, self.slot.join(CURRENT))?;
-        Ok((self.number, path))
+        self.is_finished = true;
+        Ok(())
     }
+}
+
+impl Drop for Building {
+    fn drop(&mut self) {
+        if self.is_finished {
+            return;
+        }
+        let removed = alone(&self.slot).and_then(|_alone| fs::remove_dir_all(&self.path));
+        if let Err(error) = removed {
+            tracing::warn!(%error, "a search index that was not finished is left where it is");
+        }
+    }
+}
+
+/// Held while generations come and go: one that has just been begun is then never taken for one
+/// that was given up.
+fn alone(slot: &Path) -> io::Result<File> {
+    let lock = File::create(slot.join("generations.lock"))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 fn generation(path: &Path) -> Option<u32> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::compose::Composed;
 use super::document::identity;
 use super::layout::Layout;
-use super::position::{Mark, Position};
+use super::position::{Make, Mark, Position, Unfit};
 
 /// Bytes of terms that are gathered before they are written out, while following and while
 /// building.
@@ -22,7 +22,7 @@ const BUILDING: usize = 128 << 20;
 pub(super) struct Live {
     pub layout: Layout,
     pub generation: u32,
-    analysis: u64,
+    make: Make,
     reader: IndexReader,
     writer: Mutex<IndexWriter>,
     position: Mutex<Position>,
@@ -30,7 +30,7 @@ pub(super) struct Live {
 
 impl Live {
     /// Makes an empty one, in a folder or in memory.
-    pub(super) fn create(path: Option<&Path>, analysis: u64) -> tantivy::Result<Self> {
+    pub(super) fn create(path: Option<&Path>, make: Make) -> tantivy::Result<Self> {
         let layout = Layout::new();
         let index = match path {
             Some(path) => {
@@ -40,33 +40,31 @@ impl Live {
             None => Index::create_in_ram(layout.schema.clone()),
         };
         let budget = if path.is_some() { BUILDING } else { FOLLOWING };
-        Self::over(index, layout, 0, analysis, budget)
+        Self::over(index, layout, (0, make), budget)
     }
 
-    /// Opens the one in a folder, with its position, where it is whole and of today's layout.
-    pub(super) fn open(
-        path: &Path,
-        generation: u32,
-        analysis: u64,
-    ) -> tantivy::Result<Option<(Self, Position)>> {
+    /// Opens the one in a folder where it is made so and whole.
+    pub(super) fn open(path: &Path, generation: u32, make: Make) -> Result<Self, Unfit> {
+        let mark = Mark::at(path, make)?;
         let index = Index::open_in_dir(path)?;
         let layout = Layout::new();
-        let Some(mark) = Mark::of(&index, analysis) else {
-            return Ok(None);
-        };
-        if index.schema() != layout.schema || !index.validate_checksum()?.is_empty() {
-            return Ok(None);
+        if index.schema() != layout.schema {
+            return Err(Unfit::Layout);
         }
-        let live = Self::over(index, layout, generation, analysis, FOLLOWING)?;
+        let damaged = index.validate_checksum()?.len();
+        if damaged > 0 {
+            let cause = format!("{damaged} of its files are not what was written");
+            return Err(Unfit::Damaged(cause));
+        }
+        let live = Self::over(index, layout, (generation, make), FOLLOWING)?;
         live.reach(mark.position);
-        Ok(Some((live, mark.position)))
+        Ok(live)
     }
 
     fn over(
         index: Index,
         layout: Layout,
-        generation: u32,
-        analysis: u64,
+        (generation, make): (u32, Make),
         budget: usize,
     ) -> tantivy::Result<Self> {
         let options = IndexWriterOptions::builder()
@@ -82,7 +80,7 @@ impl Live {
         Ok(Self {
             layout,
             generation,
-            analysis,
+            make,
             reader,
             writer: Mutex::new(writer),
             position: Mutex::default(),
@@ -129,7 +127,11 @@ impl Live {
     pub(super) fn commit(&self, position: Position) -> tantivy::Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&Mark::new(self.analysis, position).payload());
+        let mark = Mark {
+            make: self.make,
+            position,
+        };
+        commit.set_payload(&mark.payload());
         commit.commit()?;
         self.reach(position);
         self.reader.reload()

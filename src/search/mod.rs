@@ -14,6 +14,7 @@ mod filter;
 mod find;
 mod folder;
 mod follower;
+mod generation;
 mod highlight;
 mod index;
 mod judged;
@@ -21,28 +22,30 @@ mod layout;
 mod looking;
 mod matches;
 mod matching;
+mod news;
 mod position;
 mod query;
 mod ranked;
 mod spelling;
 mod statistics;
 mod store;
+mod uptake;
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
-use uuid::Uuid;
 
 use crate::db::{Conn, Db};
 use crate::error::{Code, Problem, Result};
-use crate::vocabulary::Subject;
 use analysis::Analyzer;
 use deadline::Deadline;
 use folder::Slot;
 use index::Live;
+use news::{Change, News};
+use position::Make;
 
 pub use asked::Asked;
 pub use build::Progress;
@@ -69,14 +72,13 @@ struct Inner {
     db: Db,
     place: Place,
     analyzer: Analyzer,
+    make: Make,
     is_followed: AtomicBool,
     is_left: AtomicBool,
     live: watch::Sender<Option<Arc<Live>>>,
     progress: watch::Sender<Progress>,
-    // What this server wrote and its index has not taken up yet.
-    changed: Mutex<Vec<(Subject, Uuid)>>,
-    // Counts the writes of this server, and up to which of them the index is current.
-    wrote: AtomicU64,
+    news: News,
+    // Up to which of the news the index is current.
     absorbed: watch::Sender<u64>,
     wake: Notify,
     spent: Mutex<HashSet<u32>>,
@@ -102,13 +104,13 @@ impl Search {
         Self(Arc::new(Inner {
             db,
             place,
+            make: Make::of(&analyzer),
             analyzer,
             is_followed: AtomicBool::new(false),
             is_left: AtomicBool::new(false),
             live: watch::Sender::new(None),
             progress: watch::Sender::new(Progress::default()),
-            changed: Mutex::default(),
-            wrote: AtomicU64::new(0),
+            news: News::default(),
             absorbed: watch::Sender::new(0),
             wake: Notify::new(),
             spent: Mutex::default(),
@@ -137,40 +139,26 @@ impl Search {
     }
 
     /// Tells of what this server has just written and committed.
-    pub fn wrote(&self, changes: Vec<(Subject, Uuid)>) {
-        // An index that is not followed yet will be built of what is there by then.
-        if changes.is_empty() || !self.is_followed() {
-            return;
+    pub fn wrote(&self, changes: Vec<Change>) {
+        if !changes.is_empty() {
+            self.0.news.tell(changes);
         }
-        let mut changed = self
-            .0
-            .changed
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        changed.extend(changes);
-        self.0.wrote.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The index, with everything in it that this server wrote so far.
     async fn current(&self) -> Result<Arc<Live>> {
         self.follow();
-        let target = self.0.wrote();
+        let target = self.0.news.count();
         let mut live = self.0.live.subscribe();
         let shown = async { live.wait_for(Option::is_some).await.ok()?.clone() };
         let Ok(Some(live)) = tokio::time::timeout(PATIENCE, shown).await else {
             return Err(self.building());
         };
-        let mut absorbed = self.0.absorbed.subscribe();
-        if *absorbed.borrow() < target {
-            self.0.wake.notify_one();
-            let caught_up = absorbed.wait_for(|reached| *reached >= target);
-            if tokio::time::timeout(PATIENCE, caught_up).await.is_err() {
-                tracing::warn!("a query is answered by an index that is behind");
-            }
+        if !self.0.has_absorbed(target, PATIENCE).await {
+            tracing::warn!("a query is answered by an index that is behind");
         }
         // It may have been built anew meanwhile.
-        let shown = self.0.live.borrow().clone();
-        Ok(shown.unwrap_or(live))
+        Ok(self.0.shown().unwrap_or(live))
     }
 
     /// Looks for records.
@@ -197,8 +185,7 @@ impl Search {
 
     /// How far the index is behind the database.
     pub async fn lag(&self) -> Result<Lag> {
-        let live = self.0.live.borrow().clone();
-        let Some(live) = live else {
+        let Some(live) = self.0.shown() else {
             return Ok(Lag::Building(*self.0.progress.borrow()));
         };
         let position = live.position();
@@ -208,13 +195,15 @@ impl Search {
     }
 
     /// Builds the index of the folder's first server anew, beside the server where it runs: that
-    /// one turns to the new index once it is whole.
-    pub async fn rebuild(&self, told: impl Fn(Progress)) -> Result<()> {
+    /// one turns to the new index once it is whole. Tells whether it was started with what the
+    /// index was built with, without which it does not.
+    pub async fn rebuild(&self, told: impl Fn(Progress)) -> Result<bool> {
         let Place::Folder(folder) = &self.0.place else {
             return Err(Problem::internal("an index in memory is not rebuilt"));
         };
         let slot = Slot::first(folder).map_err(Problem::internal)?;
-        follower::in_slot(&self.0, &slot, told).await.map(drop)
+        generation::in_slot(&self.0, &slot, told).await?;
+        Ok(slot.server().is_none_or(|make| make == self.0.make.told()))
     }
 }
 
@@ -227,29 +216,41 @@ fn given_up() -> Problem {
 }
 
 impl Inner {
-    fn wrote(&self) -> u64 {
-        self.wrote.load(Ordering::Acquire)
-    }
-
-    fn taken(&self) -> Vec<(Subject, Uuid)> {
-        std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
     fn has_left(&self) -> bool {
         self.is_left.load(Ordering::Acquire)
     }
 
-    fn give_back(&self, changes: Vec<(Subject, Uuid)>) {
-        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        changed.extend(changes);
+    fn absorbed(&self, count: u64) {
+        self.absorbed.send_replace(count);
     }
 
-    fn absorbed(&self, wrote: u64) {
-        self.absorbed.send_replace(wrote);
+    /// Waits for the index to have taken up the news up to a count; whether it has.
+    async fn has_absorbed(&self, count: u64, patience: Duration) -> bool {
+        let mut absorbed = self.absorbed.subscribe();
+        if *absorbed.borrow() >= count {
+            return true;
+        }
+        self.wake.notify_one();
+        let caught_up = absorbed.wait_for(|reached| *reached >= count);
+        tokio::time::timeout(patience, caught_up).await.is_ok()
     }
 
-    fn show(&self, live: Option<&Arc<Live>>) {
-        self.live.send_replace(live.cloned());
+    fn shown(&self) -> Option<Arc<Live>> {
+        self.live.borrow().clone()
+    }
+
+    fn show(&self, live: &Arc<Live>) {
+        self.live.send_replace(Some(Arc::clone(live)));
+    }
+
+    /// Shows none, until there is one again.
+    fn withdraw(&self) {
+        self.live.send_replace(None);
+        self.news.forget();
+    }
+
+    fn progressed(&self, progress: Progress) {
+        self.progress.send_replace(progress);
     }
 
     fn spend(&self, generation: u32) {

@@ -1,9 +1,13 @@
 //! How far in the journal an index is, kept in the index itself and committed with what it holds:
 //! neither can be there without the other, whenever the program ends.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
+use tantivy::{Index, TantivyError};
 use uuid::Uuid;
 
+use super::analysis::Analyzer;
 use super::layout;
 
 /// A place in the journal.
@@ -17,30 +21,67 @@ pub(super) struct Position {
     pub entry: Option<Uuid>,
 }
 
-/// What an index says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Mark {
+/// How an index is made: one that was made otherwise cannot be searched as if it were one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Make {
     layout: u32,
     /// That of the analysis by which its terms were made.
     analysis: u64,
+}
+
+impl Make {
+    /// That of today's layout.
+    pub(super) fn of(analyzer: &Analyzer) -> Self {
+        Self {
+            layout: layout::VERSION,
+            analysis: analyzer.fingerprint(),
+        }
+    }
+
+    /// As servers tell it to commands.
+    pub(super) fn told(self) -> String {
+        format!("{} {}", self.layout, self.analysis)
+    }
+}
+
+/// Why an index is not taken.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unfit {
+    #[error("it was made by another version of the program")]
+    Layout,
+    #[error("its terms were made by another analysis: FACTCHECK_SYNONYMS is another")]
+    Analysis,
+    #[error("it is of another database")]
+    Database,
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+}
+
+impl From<TantivyError> for Unfit {
+    fn from(error: TantivyError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// What an index says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Mark {
+    #[serde(flatten)]
+    pub make: Make,
     pub position: Position,
 }
 
 impl Mark {
-    /// Of an index of the layout of today.
-    pub(super) fn new(analysis: u64, position: Position) -> Self {
-        Self {
-            layout: layout::VERSION,
-            analysis,
-            position,
+    /// That of the index in a folder, where it is made so.
+    pub(super) fn at(path: &Path, make: Make) -> Result<Self, Unfit> {
+        let metas = Index::open_in_dir(path)?.load_metas()?;
+        let payload = metas.payload.unwrap_or_default();
+        let mark: Self = serde_json::from_str(&payload).map_err(|_| Unfit::Layout)?;
+        match mark.make {
+            made if made == make => Ok(mark),
+            made if made.layout == make.layout => Err(Unfit::Analysis),
+            _ => Err(Unfit::Layout),
         }
-    }
-
-    /// That of an index, where it is one that this program made with this analysis.
-    pub(super) fn of(index: &tantivy::Index, analysis: u64) -> Option<Self> {
-        let metas = index.load_metas().ok()?;
-        let mark: Self = serde_json::from_str(metas.payload.as_deref()?).ok()?;
-        (mark.layout == layout::VERSION && mark.analysis == analysis).then_some(mark)
     }
 
     pub(super) fn payload(&self) -> String {

@@ -16,7 +16,7 @@ use crate::schema::{
 };
 use crate::vocabulary::{ClaimKind, Normalized, Reliability, SourceKind, VerdictStatus};
 
-pub(super) use journal::{Entry, begins, behind, citing, entries, is_of, rated_by, said_by};
+pub(super) use journal::{Entry, Until, begins, behind, citing, entries, is_of, said_by};
 
 /// A figure of a claim, as far as claims are found by it.
 #[derive(Debug, Deserialize)]

@@ -39,6 +39,8 @@ mod idempotency;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod index;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod kill;

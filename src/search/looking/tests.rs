@@ -13,7 +13,7 @@ use crate::search::filter::Filter;
 use crate::search::find::{Ask, Found, Order, Time, find};
 use crate::search::index::Live;
 use crate::search::layout::Kind;
-use crate::search::position::Position;
+use crate::search::position::{Make, Position};
 use crate::search::store::SourceRow;
 use crate::vocabulary::{Reliability, SourceKind};
 
@@ -39,7 +39,7 @@ fn source(number: u128) -> SourceRow {
 /// What is found among three sources within a time.
 fn found(q: &str, order: Order, count: bool, within: Duration) -> Option<Found> {
     let analyzer = Analyzer::new(Synonyms::builtin());
-    let live = Live::create(None, analyzer.fingerprint()).unwrap();
+    let live = Live::create(None, Make::of(&analyzer)).unwrap();
     let composer = Composer {
         layout: &live.layout,
         analyzer: &analyzer,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::schema::{evidence, ratings, sql_types, statements, verdicts};
+use crate::schema::{evidence, sql_types, statements, verdicts};
 use crate::search::position::Position;
 use crate::vocabulary::Subject;
 
@@ -39,18 +39,34 @@ impl Entry {
     }
 }
 
-/// The next entries behind a position, of transactions that are older than every one that runs:
-/// nothing can become visible before them any more.
+/// Up to where the journal is read.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::search) enum Until {
+    /// To the oldest transaction that runs: nothing can become visible any more before what is
+    /// read.
+    Settled,
+    /// To what has been committed by now.
+    Now,
+}
+
+/// The next entries behind a position.
 pub(in crate::search) async fn entries(
     mut conn: Conn<'_>,
     position: &Position,
+    until: Until,
     count: i64,
 ) -> Result<Vec<Entry>> {
-    const SQL: &str = "SELECT id, txid::text AS txid, seq, subject_type, subject_id, version
+    let end = match until {
+        Until::Settled => "AND txid < pg_snapshot_xmin(pg_current_snapshot())",
+        Until::Now => "",
+    };
+    let sql = format!(
+        "SELECT id, txid::text AS txid, seq, subject_type, subject_id, version
         FROM journal
-        WHERE (txid, seq) > ($1::xid8, $2) AND txid < pg_snapshot_xmin(pg_current_snapshot())
-        ORDER BY txid, seq LIMIT $3";
-    Ok(diesel::sql_query(SQL)
+        WHERE (txid, seq) > ($1::xid8, $2) {end}
+        ORDER BY txid, seq LIMIT $3"
+    );
+    Ok(diesel::sql_query(sql)
         .bind::<Text, _>(position.txid.to_string())
         .bind::<BigInt, _>(position.seq)
         .bind::<BigInt, _>(count)
@@ -152,16 +168,6 @@ pub(in crate::search) async fn citing(
         .filter(evidence::source_id.eq_any(sources))
         .select((verdicts::id, verdicts::claim_id))
         .distinct()
-        .load(&mut conn)
-        .await?)
-}
-
-/// The verdicts rated by scales.
-pub(in crate::search) async fn rated_by(mut conn: Conn<'_>, scales: &[Uuid]) -> Result<Vec<Uuid>> {
-    Ok(verdicts::table
-        .inner_join(ratings::table)
-        .filter(ratings::scale_id.eq_any(scales))
-        .select(verdicts::id)
         .load(&mut conn)
         .await?)
 }

@@ -30,6 +30,38 @@ async fn the_search_index_is_rebuilt_beside_a_running_server() {
     assert_eq!(readiness["search"]["status"], "following");
 }
 
+#[actix_web::test]
+async fn one_that_a_running_server_cannot_take_is_left_and_said_to_be() {
+    let folder = Folder::new();
+    let file = folder.0.join("synonyms.txt");
+    std::fs::write(&file, "id: kaltim = kalimantan timur\n").unwrap();
+    let mut server = Running::start(&folder, &["demo"]);
+    let found = async |server: &Running| {
+        let page = server.get("/v1/claims?q=kursk").await;
+        page["data"].as_array().unwrap().len()
+    };
+    assert_eq!(found(&server).await, 3);
+    let rebuild = |synonyms: bool| {
+        let mut command = on(&folder, &["index", "rebuild"]);
+        if synonyms {
+            command.arg("--synonyms").arg(&file);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(rebuild(true).contains("another FACTCHECK_SYNONYMS"));
+    let told = server.wait_for("is not taken");
+    assert!(told.contains("FACTCHECK_SYNONYMS"), "{told}");
+    assert_eq!(found(&server).await, 3);
+    // It is looked at once, and the next one is taken.
+    assert!(!rebuild(false).contains("FACTCHECK_SYNONYMS"));
+    server.wait_for("was rebuilt");
+    let told = server.told.iter();
+    assert_eq!(told.filter(|line| line.contains("is not taken")).count(), 1);
+    assert_eq!(found(&server).await, 3);
+}
+
 #[test]
 fn a_wrong_file_of_synonyms_is_refused_with_its_line() {
     let folder = Folder::new();

@@ -66,6 +66,28 @@ async fn by_title_summary_and_evidence_within_what_filters_leave() {
 }
 
 #[actix_web::test]
+async fn a_draft_by_what_its_rating_has_become() {
+    let desk = Desk::start().await;
+    let (api, newsroom) = (&desk.api, &desk.newsroom);
+    let draft = json!({
+        "claim_id": desk.claim["id"], "rating_id": desk.scale["ratings"][0]["id"],
+        "title": "No zeppelin has landed", "language": "en",
+    });
+    api.made(VERDICTS, &newsroom.key, draft).await;
+    let found = async |rating: &str| {
+        let path = format!("{VERDICTS}?q=zeppelin&rating={rating}");
+        api.list_as(&newsroom.key, path).await.len()
+    };
+    assert_eq!((found("true").await, found("mixed").await), (1, 0));
+    let ratings = json!([{"label": "Benar", "language": "id", "normalized": "mixed"}]);
+    let path = format!("/v1/rating-scales/{}", text(&desk.scale["id"]));
+    let change = json!({"ratings": ratings});
+    let changed = api.patch(path, &newsroom.key, &change).await;
+    changed.expect(200);
+    assert_eq!((found("true").await, found("mixed").await), (0, 1));
+}
+
+#[actix_web::test]
 async fn needs_words_for_an_order_by_relevance() {
     let desk = Desk::start().await;
     let answer = desk.api.get(format!("{VERDICTS}?sort=relevance")).await;

@@ -1,0 +1,135 @@
+//! The search index as it comes and goes: what goes on without one, and what becomes of one that
+//! the database fails.
+
+use std::fs;
+use std::future::IntoFuture;
+use std::path::PathBuf;
+
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use crate::support::process::{Folder, Running, on};
+use crate::support::*;
+
+fn tide(text: &str) -> Value {
+    json!({"text": text, "language": "en", "kind": "statement"})
+}
+
+/// A connection that holds tables against everybody.
+async fn holder(api: &Api, tables: &str) -> AsyncPgConnection {
+    let mut holder = api.connection().await;
+    let hold = format!("BEGIN; LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE");
+    holder.batch_execute(&hold).await.unwrap();
+    holder
+}
+
+/// Closes the connection that waits for a lock, and the one on which the same is tried again.
+async fn fail_who_waits(api: &Api) {
+    for _ in 0..2 {
+        api.until_waiting(1).await;
+        api.sql(
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity \
+             WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .await;
+    }
+}
+
+/// A server with a folder of its own over the database of a test.
+struct Own<'a> {
+    api: &'a Api,
+    folder: Folder,
+}
+
+impl<'a> Own<'a> {
+    fn of(api: &'a Api) -> Self {
+        let folder = Folder::new();
+        Self { api, folder }
+    }
+
+    fn start(&self) -> Running {
+        let mut command = on(&self.folder, &["serve", "--bind", "127.0.0.1:0"]);
+        command
+            .env("DATABASE_URL", &self.api.url)
+            .env("FACTCHECK_LOCK_TIMEOUT_MS", "600000")
+            .env("FACTCHECK_STATEMENT_TIMEOUT_MS", "600000");
+        Running::spawn(command)
+    }
+
+    fn slot(&self) -> PathBuf {
+        self.folder.data_dir().join("index/0")
+    }
+
+    /// Its generations, whole or not.
+    fn generations(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.slot()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+async fn found(server: &Running) -> usize {
+    let page = server.get("/v1/claims?q=tide").await;
+    page["data"].as_array().unwrap().len()
+}
+
+#[actix_web::test]
+async fn one_that_is_sound_outlives_an_error_of_the_database() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    api.made("/v1/claims", &newsroom.key, tide("The tide is high."))
+        .await;
+    let own = Own::of(&api);
+    let server = own.start();
+    assert_eq!(found(&server).await, 1);
+    server.end(Signal::KILL);
+    let before = own.generations();
+
+    let mut holder = holder(&api, "journal").await;
+    let mut server = own.start();
+    fail_who_waits(&api).await;
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    server.wait_for("is not ready yet");
+    assert_eq!(found(&server).await, 1);
+    assert_eq!(own.generations(), before);
+}
+
+#[actix_web::test]
+async fn one_that_could_not_be_built_leaves_nothing() {
+    let api = Api::start().await;
+    let own = Own::of(&api);
+    let mut holder = holder(&api, "sources").await;
+    let mut server = own.start();
+    api.until_waiting(1).await;
+    assert_eq!(own.generations(), ["1.building"]);
+    fail_who_waits(&api).await;
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    server.wait_for("is not ready yet");
+    server.wait_for("is built");
+    assert_eq!(own.generations(), ["1"], "the number was free again");
+}
+
+#[actix_web::test]
+async fn what_is_written_while_it_is_built_is_found_at_once() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    // Behind one that still runs, the journal is not read yet.
+    let mut older = api.connection().await;
+    let begin = "BEGIN; SELECT pg_current_xact_id()";
+    older.batch_execute(begin).await.unwrap();
+    let mut holder = holder(&api, "sources").await;
+    let searched = actix_web::rt::spawn(api.get("/v1/claims?q=tide").into_future());
+    api.until_waiting(1).await;
+    let made = api.made("/v1/claims", &newsroom.key, tide("The tide is high."));
+    let made = made.await;
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    searched.await.unwrap();
+    let found = api.list("/v1/claims?q=tide").await;
+    assert_eq!(column(&found, "id"), [text(&made["id"])]);
+    older.batch_execute("ROLLBACK").await.unwrap();
+}
