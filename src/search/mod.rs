@@ -6,6 +6,7 @@ pub mod analysis;
 
 mod asked;
 mod build;
+mod candidates;
 mod columns;
 mod compose;
 mod deadline;
@@ -61,6 +62,8 @@ pub use matches::Matched;
 /// How long a query waits for an index that is being opened or built, and for what its own server
 /// wrote to be in it.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long who can do without an answer waits for what was just written.
+const MOMENT: Duration = Duration::from_millis(500);
 /// How long a search may take; what takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(5);
 
@@ -133,11 +136,6 @@ impl Search {
         self.0.wake.notify_one();
     }
 
-    /// Whether it is kept current.
-    pub fn is_followed(&self) -> bool {
-        self.0.is_followed.load(Ordering::Acquire)
-    }
-
     /// Tells of what this server has just written and committed.
     pub fn wrote(&self, changes: Vec<Change>) {
         if !changes.is_empty() {
@@ -159,6 +157,14 @@ impl Search {
         }
         // It may have been built anew meanwhile.
         Ok(self.0.shown().unwrap_or(live))
+    }
+
+    /// The index where there is one, which may be a moment behind.
+    async fn at_hand(&self) -> Option<Arc<Live>> {
+        self.0.shown()?;
+        let target = self.0.news.count();
+        self.0.has_absorbed(target, MOMENT).await;
+        self.0.shown()
     }
 
     /// Looks for records.

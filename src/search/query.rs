@@ -12,9 +12,10 @@ use tantivy::schema::{IndexRecordOption, Term};
 
 use super::analysis::{Analyzer, Language, Token, TokenKind, detect};
 use super::asked::{Asked, Part};
+use super::candidates;
 use super::index::Live;
 use super::layout::{Kind, Searched};
-use super::matches::{self, Common};
+use super::matches::Common;
 use super::matching::Post;
 use super::statistics::Statistics;
 
@@ -163,7 +164,7 @@ impl Compiler<'_> {
         let weights: Vec<(&String, f64)> = known.map(|(term, weight)| (term, *weight)).collect();
         Compiled {
             terms: weights.iter().map(|(term, _)| (*term).clone()).collect(),
-            query: matches::any_of(self.fields.body, weights),
+            query: candidates::any_of(self.fields.body, weights),
             is_union: true,
         }
     }

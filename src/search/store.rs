@@ -1,8 +1,11 @@
 //! What the index is made of, as the database has it.
 
 mod journal;
+mod wordings;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::AsSelect;
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
@@ -17,6 +20,7 @@ use crate::schema::{
 use crate::vocabulary::{ClaimKind, Normalized, Reliability, SourceKind, VerdictStatus};
 
 pub(super) use journal::{Entry, Until, begins, behind, citing, entries, is_of, said_by};
+pub(super) use wordings::{WordingRow, Wordings, wordings};
 
 /// A figure of a claim, as far as claims are found by it.
 #[derive(Debug, Deserialize)]
@@ -107,6 +111,31 @@ pub(super) struct SaidRow {
     pub claimant: Option<(String, Vec<String>)>,
 }
 
+/// Verdicts, and how each rates its claim.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn rated() -> _ {
+    let row: AsSelect<VerdictRow, Pg> = VerdictRow::as_select();
+    verdicts::table
+        .left_join(ratings::table)
+        .select((row, ratings::normalized.nullable()))
+}
+
+/// Sources that verdicts cite, in the order in which they do.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn citations() -> _ {
+    evidence::table
+        .inner_join(verdicts::table)
+        .inner_join(sources::table)
+        .order_by((evidence::verdict_id, evidence::position))
+        .select((
+            verdicts::claim_id,
+            verdicts::id,
+            sources::id,
+            sources::title,
+            sources::language,
+        ))
+}
+
 /// Claims, and what they are found by.
 pub(super) struct Claims {
     pub rows: Vec<ClaimRow>,
@@ -127,26 +156,14 @@ pub(super) async fn claims(conn: Conn<'_>, ids: &[Uuid]) -> Result<Claims> {
         .order_by((claim_translations::claim_id, claim_translations::language))
         .select(TranslationRow::as_select())
         .load(&mut t);
-    let standing = verdicts::table
-        .left_join(ratings::table)
+    let standing = rated()
         .filter(verdicts::claim_id.eq_any(ids))
         .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
         .order_by((verdicts::claim_id, verdicts::id))
-        .select((VerdictRow::as_select(), ratings::normalized.nullable()))
         .load(&mut v);
-    let cited = evidence::table
-        .inner_join(verdicts::table)
-        .inner_join(sources::table)
+    let cited = citations()
         .filter(verdicts::claim_id.eq_any(ids))
         .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
-        .order_by((evidence::verdict_id, evidence::position))
-        .select((
-            verdicts::claim_id,
-            verdicts::id,
-            sources::id,
-            sources::title,
-            sources::language,
-        ))
         .load(&mut e);
     let said = statements::table
         .left_join(claimants::table)
@@ -178,23 +195,9 @@ pub(super) struct Verdicts {
 
 pub(super) async fn verdicts(conn: Conn<'_>, ids: &[Uuid]) -> Result<Verdicts> {
     let (mut v, mut e) = (conn, conn);
-    let rows = verdicts::table
-        .left_join(ratings::table)
-        .filter(verdicts::id.eq_any(ids))
-        .select((VerdictRow::as_select(), ratings::normalized.nullable()))
-        .load(&mut v);
-    let cited = evidence::table
-        .inner_join(verdicts::table)
-        .inner_join(sources::table)
+    let rows = rated().filter(verdicts::id.eq_any(ids)).load(&mut v);
+    let cited = citations()
         .filter(evidence::verdict_id.eq_any(ids))
-        .order_by((evidence::verdict_id, evidence::position))
-        .select((
-            verdicts::claim_id,
-            verdicts::id,
-            sources::id,
-            sources::title,
-            sources::language,
-        ))
         .load(&mut e);
     let (rows, cited) = futures_util::try_join!(rows, cited)?;
     Ok(Verdicts { rows, cited })

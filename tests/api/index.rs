@@ -4,8 +4,13 @@
 use std::fs;
 use std::future::IntoFuture;
 use std::path::PathBuf;
+use std::pin::pin;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use factcheck::search::Filter;
+use factcheck::search::Place;
+use factcheck::search::analysis::Language;
+use futures_util::future::{Either, join, select};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
@@ -132,4 +137,54 @@ async fn what_is_written_while_it_is_built_is_found_at_once() {
     let found = api.list("/v1/claims?q=tide").await;
     assert_eq!(column(&found, "id"), [text(&made["id"])]);
     older.batch_execute("ROLLBACK").await.unwrap();
+}
+
+/// A service whose index can never be made: its folder is a file.
+async fn without_one(folder: &Folder) -> Api {
+    let file = folder.0.join("file");
+    fs::write(&file, "").unwrap();
+    Api::start_with(|service, _| service.index = Place::Folder(file)).await
+}
+
+#[actix_web::test]
+async fn claims_are_added_without_one_unless_similar_ones_forbid_it() {
+    let folder = Folder::new();
+    let api = without_one(&folder).await;
+    let newsroom = api.newsroom("one").await;
+    let post = |path: &str| api.post(path, &newsroom.key, &tide("The tide is high."));
+    // It is being made from the first search on, which waits for it.
+    api.get("/v1/claims?q=tide")
+        .await
+        .problem(503, "index_building");
+    let searched = api.get("/v1/claims?q=tide").into_future();
+    let rejecting = post("/v1/claims?on_duplicate=reject").into_future();
+    let waiting = pin!(join(searched, rejecting));
+    let adding = pin!(post("/v1/claims").into_future());
+    let Either::Right((added, waiting)) = select(waiting, adding).await else {
+        panic!("who adds a claim waits for the index");
+    };
+    assert!(added.expect(201).get("similar").is_none());
+    let (searched, rejected) = waiting.await;
+    searched.problem(503, "index_building");
+    rejected.problem(503, "index_building");
+}
+
+#[actix_web::test]
+async fn a_text_is_compared_without_a_look_at_what_was_said_and_cited() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let claim = api.made("/v1/claims", &newsroom.key, tide("The tide is high."));
+    let claim = id(&claim.await);
+    let search = api.state().search;
+    let matched = async || {
+        let found = search.matches("Is the tide high?", None, Filter::default());
+        let found = found.await.unwrap();
+        found.iter().map(|it| it.id).collect::<Vec<_>>()
+    };
+    assert_eq!(matched().await, [claim]);
+    let mut holder = holder(&api, "statements, evidence, sources").await;
+    assert_eq!(matched().await, [claim]);
+    let similar = search.similar("The tide is high", Language::of_tag("en"), 0.9);
+    assert_eq!(similar.await.unwrap()[0].0, claim);
+    holder.batch_execute("ROLLBACK").await.unwrap();
 }

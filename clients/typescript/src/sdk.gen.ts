@@ -115,8 +115,9 @@ export const listClaims = <ThrowOnError extends boolean = false>(options?: Optio
  * Adds a claim
  *
  * Claims are a commons: any organization may add one. The answer names those that say nearly the
- * same in `similar`; with `on_duplicate=reject` such a claim is 409 `duplicate`, whose `errors`
- * name them.
+ * same in `similar`, where there is a search index already; with `on_duplicate=reject` such a
+ * claim is 409 `duplicate`, whose `errors` name them, and without an index any is 503
+ * `index_building`.
  */
 export const createClaim = <ThrowOnError extends boolean = false>(options: Options<CreateClaimData, ThrowOnError>) => {
     return (options.client ?? client).post<CreateClaimResponses, CreateClaimErrors, ThrowOnError>({

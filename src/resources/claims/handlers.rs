@@ -253,8 +253,9 @@ failures!(CreateClaim: SCOPED, POSTED, BODY, SEARCHED, &[Code::OrganizationRequi
 /// Adds a claim
 ///
 /// Claims are a commons: any organization may add one. The answer names those that say nearly the
-/// same in `similar`; with `on_duplicate=reject` such a claim is 409 `duplicate`, whose `errors`
-/// name them.
+/// same in `similar`, where there is a search index already; with `on_duplicate=reject` such a
+/// claim is 409 `duplicate`, whose `errors` name them, and without an index any is 503
+/// `index_building`.
 #[utoipa::path(
     tag = "claims",
     params(Creation),
@@ -271,7 +272,7 @@ pub async fn create_claim(
     Json(new): Json<NewClaim>,
 ) -> Result<Answer> {
     // Before the transaction, which is to hold its connection for as short as it can.
-    let similar = matching::similar(&state, &new.text, &new.language).await;
+    let similar = matching::similar(&state, &new, &creation).await;
     state
         .post(&caller, &attempt, async |unit| {
             // Here, so that a request that is sent again does not find what it added itself.

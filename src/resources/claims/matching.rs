@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::handlers::of_ids;
 use super::store;
 use super::wire::{
-    Claim, ClaimMatch, MatchAnswer, MatchRequest, Matches, MatchesOfAll, SimilarClaim,
+    Claim, ClaimMatch, Creation, MatchAnswer, MatchRequest, Matches, MatchesOfAll, NewClaim,
+    OnDuplicate, SimilarClaim,
 };
 use crate::app::State;
 use crate::error::Result;
@@ -93,18 +94,19 @@ fn rounded(value: f64) -> f64 {
 /// Two wordings that are so much alike say the same.
 const ALIKE: f64 = 0.85;
 
-/// The claims that say nearly the same as a text.
+/// The claims that say nearly the same as a new one. Only who would have it refused for them waits
+/// for an index that is not there yet.
 pub(super) async fn similar(
     state: &State,
-    text: &str,
-    language: &LanguageTag,
+    new: &NewClaim,
+    creation: &Creation,
 ) -> Result<Vec<SimilarClaim>> {
-    // A server that has no index yet because nobody searched is none that newsrooms write to.
-    if !state.search.is_followed() {
-        return Ok(Vec::new());
-    }
-    let language = Language::of_tag(&language.to_string());
-    let found = state.search.similar(text, language, ALIKE).await?;
+    let (search, text) = (&state.search, &new.text);
+    let language = Language::of_tag(&new.language.to_string());
+    let found = match creation.on_duplicate {
+        Some(OnDuplicate::Reject) => search.similar(text, language, ALIKE).await?,
+        _ => search.similar_at_hand(text, language, ALIKE).await?,
+    };
     if found.is_empty() {
         return Ok(Vec::new());
     }
