@@ -102,6 +102,40 @@ fn the_reader_of_markup_knows_neither_requests_nor_tables() {
 }
 
 #[test]
+fn the_search_index_knows_neither_requests_nor_resources() {
+    let above = [
+        "actix",
+        "utoipa",
+        "crate::app",
+        "crate::cli",
+        "crate::clock",
+        "crate::config",
+        "crate::http",
+        "crate::journal",
+        "crate::openapi",
+        "crate::resources",
+    ];
+    let all = sources("search");
+    none_names(&all, &above);
+    let is_store = |path: &Path| {
+        path.iter()
+            .any(|step| step == "store" || step == "store.rs")
+    };
+    let others: Vec<_> = all
+        .into_iter()
+        .filter(|(path, _)| !is_store(path))
+        .collect();
+    none_names(&others, &["diesel", "crate::schema"]);
+}
+
+#[test]
+fn texts_are_analysed_and_compared_without_an_index_or_a_database() {
+    let below = ["tantivy", "crate::db", "crate::error", "store::"];
+    none_names(&sources("search/analysis"), &below);
+    none_names(&sources("search/matching"), &below);
+}
+
+#[test]
 fn request_machinery_knows_no_resource() {
     none_names(&sources("http"), &["crate::resources", "crate::cli"]);
 }
