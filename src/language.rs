@@ -26,10 +26,24 @@ pub fn primary(tag: &str) -> String {
     first.to_ascii_lowercase()
 }
 
+/// Whether a tag is in a range of languages: the range itself or a variety of it, whatever their
+/// capitals (RFC 4647, basic filtering).
+pub fn is_within(tag: &str, range: &str) -> bool {
+    let Some((first, rest)) = tag.split_at_checked(range.len()) else {
+        return false;
+    };
+    first.eq_ignore_ascii_case(range) && (rest.is_empty() || rest.starts_with('-'))
+}
+
 impl LanguageTag {
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it is in a range of languages, as [`is_within`] has it.
+    pub fn is_within(&self, range: &Self) -> bool {
+        is_within(&self.0, &range.0)
     }
 
     /// A tag that comes from where only checked ones are kept.
@@ -97,3 +111,23 @@ impl PartialSchema for LanguageTag {
 }
 
 impl ToSchema for LanguageTag {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_has_its_varieties() {
+        for (tag, range, expected) in [
+            ("pt-BR", "pt", true),
+            ("pt-BR", "PT-br", true),
+            ("pt", "pt-BR", false),
+            ("zh-Hant-TW", "zh-Hant", true),
+            ("zh-Hant-TW", "zh-TW", false),
+            ("ptx", "pt", false),
+            ("", "pt", false),
+        ] {
+            assert_eq!(is_within(tag, range), expected, "{tag} in {range}");
+        }
+    }
+}

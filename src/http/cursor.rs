@@ -1,7 +1,8 @@
 //! Cursors: the place of the last row of a page, sealed together with the query that it is
 //! for, opaque to clients. The seal finds mistakes; it keeps no secret and needs none, since a
 //! place that somebody makes up gives nobody anything that the query would not, and is held to
-//! the kind of the sort key all the same.
+//! the kind of the sort key all the same. So what a place is made of is to be what who asks may
+//! know anyway.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,6 +12,8 @@ use twox_hash::XxHash3_64;
 use crate::error::{Code, Problem, Result};
 
 const SEAL: usize = 8;
+/// Characters of a cursor at most. What lists have to keep in one is bounded so that it fits.
+pub const LONGEST: u64 = 8_000;
 
 /// What a cursor is bound to: path, filters and sort of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::cursor::Fingerprint;
+use super::cursor::{Fingerprint, LONGEST};
 use super::{query, rules};
 use crate::db::keyset::{Direction, Key, Place, Sort};
 use crate::error::Result;
@@ -37,7 +37,7 @@ pub struct Paging {
     limit: Option<u8>,
     /// `next_cursor` of the page before, with the same filters and sort.
     #[param(max_length = 8000, nullable = false)]
-    #[validate(length(max = 8000))]
+    #[validate(length(max = LONGEST))]
     cursor: Option<String>,
     /// `exact` adds `total`, the number of entries in all pages, at the price of a second query.
     #[param(nullable = false, inline)]

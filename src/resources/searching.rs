@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::app::State;
 use crate::db::keyset::{Key, Place, Sort};
 use crate::error::Result;
 use crate::http::{ListQuery, Page};
-use crate::search::{Ask, Filter, Found, Hit, Kind, Mark, Order, Time};
+use crate::search::{Ask, Filter, Found, Hit, Kind, Mark, Order, Time, midnight};
 
 /// In which order a list is wanted.
 #[derive(Clone, Copy)]
@@ -196,10 +196,7 @@ pub fn ordered<R>(rows: Vec<R>, ids: &[Uuid], id: impl Fn(&R) -> Uuid) -> Vec<R>
 fn micros(Place(key, id): &Place) -> (Option<i64>, Uuid) {
     let micros = match key {
         Key::Time(time) | Key::OptionalTime(Some(time)) => Some(time.timestamp_micros()),
-        Key::OptionalDate(Some(date)) => {
-            let midnight = date.and_time(NaiveTime::MIN).and_utc();
-            Some(midnight.timestamp_micros())
-        }
+        Key::OptionalDate(Some(date)) => Some(midnight(*date)),
         _ => None,
     };
     (micros, *id)

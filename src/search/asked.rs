@@ -1,6 +1,8 @@
 //! What somebody typed, as a query: words, `"phrases"` in quotes, and `-words` that must not be
 //! there. Nothing that can be typed is an error.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
@@ -73,11 +75,15 @@ impl Asked {
         asked
     }
 
-    /// How many words it has, between spaces.
-    pub(super) fn count(&self) -> usize {
-        let parts = self.parts.iter().map(|part| part.text.as_str());
-        let texts = std::iter::once(self.words.as_str()).chain(parts);
-        texts.map(|text| text.split_whitespace().count()).sum()
+    /// What is looked for.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.iter().filter(|part| !part.is_excluded);
+        std::iter::once(self.words.as_str()).chain(parts.map(|part| part.text.as_str()))
+    }
+
+    /// Whether something must be there as it is written.
+    pub(super) fn has_phrase(&self) -> bool {
+        self.parts.iter().any(|part| !part.is_excluded)
     }
 
     fn part(&mut self, text: &str, is_phrase: bool, is_excluded: bool) {
@@ -89,5 +95,113 @@ impl Asked {
             is_phrase,
             is_excluded,
         });
+    }
+}
+
+/// A text that somebody pasted, and what was typed behind it to be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pasted<'a> {
+    pub text: &'a str,
+    pub excluded: Vec<Part>,
+}
+
+impl<'a> Pasted<'a> {
+    /// The parts of what was pasted. Dashes and quotes in it are its own; only what it ends with is
+    /// excluded, `-words` and `-"phrases"` on the line of the word before them. A dash behind a
+    /// sentence signs it, and one before a figure is a sign.
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut excluded = Vec::new();
+        let mut rest = text.trim_end();
+        while excluded.len() < PARTS
+            && let Some((before, part)) = last_excluded(rest)
+        {
+            excluded.push(part);
+            rest = before;
+        }
+        let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+        if !rest.ends_with(is_word) {
+            (rest, excluded) = (text.trim_end(), Vec::new());
+        }
+        excluded.reverse();
+        Self {
+            text: rest,
+            excluded,
+        }
+    }
+}
+
+/// The exclusion that a text ends with, and what is before it.
+fn last_excluded(text: &str) -> Option<(&str, Part)> {
+    let (before, inner) = match text.strip_suffix(is_quote) {
+        Some(text) => text.rsplit_once(is_quote)?,
+        None => {
+            let (space, c) = text.char_indices().rfind(|(_, c)| c.is_whitespace())?;
+            let (before, word) = text.split_at_checked(space + c.len_utf8() + 1)?;
+            (before, word)
+        }
+    };
+    let spaced = before.strip_suffix('-')?;
+    let rest = spaced.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    let is_behind = rest.len() < spaced.len() && !rest.ends_with('\n');
+    let part = Part {
+        text: inner.to_owned(),
+        is_phrase: text.ends_with(is_quote),
+        is_excluded: true,
+    };
+    (is_behind && inner.starts_with(char::is_alphabetic)).then_some((rest, part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is excluded, and what is left.
+    fn read(text: &str) -> (&str, Vec<String>) {
+        let Pasted { text, excluded } = Pasted::of(text);
+        (text, excluded.into_iter().map(|part| part.text).collect())
+    }
+
+    #[test]
+    fn a_pasted_text_ends_with_what_it_excludes() {
+        for (text, left, excluded) in [
+            (
+                "the bridge is closed -bridge",
+                "the bridge is closed",
+                vec!["bridge"],
+            ),
+            ("closed -bridge  -toll ", "closed", vec!["bridge", "toll"]),
+            (
+                "closed -\"the toll\" -bridge",
+                "closed",
+                vec!["the toll", "bridge"],
+            ),
+            ("สะพานปิดแล้วที่ -สะพาน", "สะพานปิดแล้วที่", vec!["สะพาน"]),
+        ] {
+            assert_eq!(
+                read(text),
+                (left, excluded.iter().map(ToString::to_string).collect())
+            );
+        }
+    }
+
+    #[test]
+    fn dashes_of_prose_exclude_nothing() {
+        for text in [
+            "the bridge - as they say - is closed",
+            "the bridge -as they say- is closed",
+            "the bridge – closed",
+            "it is closed –bridge",
+            "Be yourself. -Wilde",
+            "“Be yourself” -Wilde",
+            "Be yourself\n-Wilde",
+            "it fell to -10",
+            "it is well-known",
+            "-bridge",
+            "a -",
+            "a -\"",
+            "",
+        ] {
+            assert_eq!(read(text), (text.trim_end(), vec![]), "{text}");
+        }
     }
 }

@@ -1,51 +1,42 @@
 //! The claims that share most with a text, as the index alone can tell.
 
-use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::schema::IndexRecordOption;
 
 use super::find::Hit;
-use super::index::Live;
-use super::layout::Kind;
 use super::looking::Looking;
-use super::matches::{Common, TERMS};
+use super::matches::TERMS;
 use super::matching::{Frequencies, Post};
+use super::scope::{Scope, Shelf};
 use super::statistics::Statistics;
 
 /// Candidates that are compared.
 const MOST: usize = 50;
 
 /// The best candidates for a post.
-pub(super) fn best(live: &Live, looking: &Looking<'_>, post: &Post) -> tantivy::Result<Vec<Hit>> {
-    let field = live.layout.searched(Kind::Claim).body;
-    let searcher = looking.searcher;
+pub(super) fn best(
+    scope: &Scope<'_>,
+    looking: &Looking<'_>,
+    post: &Post,
+) -> tantivy::Result<Vec<Hit>> {
     let terms: Vec<(&String, f64)> = post.weights().iter().map(|(t, w)| (t, *w)).collect();
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let query = any_of(field, telling(terms, live, searcher));
-    let statistics = Statistics::of(searcher, &live.layout, Kind::Claim, None);
-    let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
+    let query = any_of(scope, telling(terms, scope));
+    let statistics = Statistics::of(scope, None);
+    let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, scope.searcher);
     let weight = query.weight(scoring)?;
     looking.best_of_union(&*weight, MOST, None)
 }
 
 /// Terms that tell claims from one another, where there are enough of them: those that every tenth
 /// claim has cost most of the time and choose next to nothing.
-fn telling<'a>(
-    terms: Vec<(&'a String, f64)>,
-    live: &Live,
-    searcher: &Searcher,
-) -> Vec<(&'a String, f64)> {
+fn telling<'a>(terms: Vec<(&'a String, f64)>, scope: &Scope<'_>) -> Vec<(&'a String, f64)> {
     const ENOUGH: usize = 6;
-    let common = Common {
-        searcher,
-        live,
-        kind: Kind::Claim,
-    };
-    let most = common.documents() / 10;
+    let most = scope.documents() / 10;
     let tells = |(term, _): &(&String, f64)| {
-        let with = common.frequency(term);
+        let with = scope.frequency(term);
         with > 0 && with <= most
     };
     let telling: Vec<_> = terms.iter().copied().filter(tells).collect();
@@ -56,18 +47,19 @@ fn telling<'a>(
 }
 
 /// Records that have any of some terms, each by its weight.
-pub(super) fn any_of(field: Field, mut terms: Vec<(&String, f64)>) -> Box<dyn Query> {
+pub(super) fn any_of(scope: &Scope<'_>, mut terms: Vec<(&String, f64)>) -> Box<dyn Query> {
     terms.sort_by(|(a, n), (b, m)| m.total_cmp(n).then_with(|| a.cmp(b)));
     terms.truncate(TERMS);
-    let clause = |(term, weight): (&String, f64)| {
-        let query = TermQuery::new(
-            Term::from_field_text(field, term),
-            IndexRecordOption::WithFreqs,
-        );
+    let clauses = |(term, weight): (&String, f64)| {
         #[expect(clippy::cast_possible_truncation, reason = "weights are about 1")]
-        let boosted = BoostQuery::new(Box::new(query), weight as f32);
-        let query: Box<dyn Query> = Box::new(boosted);
-        (Occur::Should, query)
+        let weight = weight as f32;
+        let on = |shelf: &Shelf| -> (Occur, Box<dyn Query>) {
+            let query = TermQuery::new(shelf.term(term), IndexRecordOption::WithFreqs);
+            let boosted = BoostQuery::new(Box::new(query), weight);
+            (Occur::Should, Box::new(boosted))
+        };
+        scope.shelves().map(on).collect::<Vec<_>>()
     };
-    Box::new(BooleanQuery::new(terms.into_iter().map(clause).collect()))
+    let clauses = terms.into_iter().flat_map(clauses).collect();
+    Box::new(BooleanQuery::new(clauses))
 }

@@ -33,20 +33,18 @@ impl Ids {
     }
 }
 
-/// The languages that records are in.
+/// The languages that public records are in.
 pub(super) fn languages(searcher: &Searcher) -> tantivy::Result<BTreeSet<Language>> {
     let mut languages = BTreeSet::new();
     for segment in searcher.segment_readers() {
-        for name in [column::LANGUAGE, column::SPOKEN] {
-            let Some(tags) = segment.fast_fields().str(name)? else {
-                continue;
-            };
-            let mut tag = String::new();
-            for ord in 0..u64::try_from(tags.num_terms()).unwrap_or_default() {
-                tag.clear();
-                tags.ord_to_str(ord, &mut tag)?;
-                languages.insert(Language::of_tag(&tag));
-            }
+        let Some(tags) = segment.fast_fields().str(column::SPOKEN)? else {
+            continue;
+        };
+        let mut tag = String::new();
+        for ord in 0..u64::try_from(tags.num_terms()).unwrap_or_default() {
+            tag.clear();
+            tags.ord_to_str(ord, &mut tag)?;
+            languages.insert(Language::of_tag(&tag));
         }
     }
     Ok(languages)

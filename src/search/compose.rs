@@ -9,7 +9,7 @@ use super::analysis::Analyzer;
 use super::document::{Draft, digest};
 use super::layout::{Kind, Layout, column};
 use super::store::{CitedRow, ClaimRow, Claims, SaidRow, SourceRow, VerdictRow, Verdicts};
-use crate::vocabulary::Normalized;
+use crate::vocabulary::{Normalized, VerdictStatus};
 use crate::{language, site};
 
 /// Wordings and titles say in one line what a record is about; all else explains them.
@@ -69,11 +69,14 @@ impl Composer<'_> {
         let rows = verdicts.rows.into_iter();
         let compose = |(row, rating): (VerdictRow, Option<Normalized>)| {
             let mut draft = self.draft(Kind::Verdict, row.id);
+            if row.status == VerdictStatus::Draft {
+                draft.belongs_to(row.organization_id);
+            }
             prose(&mut draft, &row);
             draft.id(column::CLAIM, row.claim_id);
             draft.id(column::ORGANIZATION, row.organization_id);
             draft.number(column::STATUS, digest(row.status.as_str()));
-            draft.word(column::LANGUAGE, &row.language);
+            draft.language(&row.language);
             if let Some(rating) = rating {
                 draft.number(column::JUDGED_AS, digest(rating.as_str()));
             }
@@ -113,7 +116,7 @@ impl Composer<'_> {
                 draft.number(column::URL, digest(url));
             }
             if let Some(language) = &row.language {
-                draft.word(column::LANGUAGE, language);
+                draft.language(language);
             }
             draft.number(column::CLASS, digest(row.kind.as_str()));
             draft.number(column::RELIABILITY, digest(row.reliability.as_str()));
@@ -148,7 +151,7 @@ fn own(draft: &mut Draft<'_>, row: &ClaimRow) {
         draft.figure(column::FIGURE_MIN, figure.value);
         draft.figure(column::FIGURE_MAX, figure.value_max.unwrap_or(figure.value));
     }
-    draft.word(column::LANGUAGE, &row.language);
+    draft.language(&row.language);
     draft.number(column::CLASS, digest(row.kind.as_str()));
     draft.number(column::CONTESTED, row.contested.into());
     if let Some(date) = row.claim_date {

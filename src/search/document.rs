@@ -8,7 +8,7 @@ use twox_hash::XxHash3_64;
 use uuid::Uuid;
 
 use super::analysis::{Analyzer, Language, Token};
-use super::layout::{Kind, Layout, column};
+use super::layout::{Kind, Layout, column, owned};
 
 /// Places that lie between two sections, so that no phrase runs from one into the next.
 const GAP: u32 = 20;
@@ -18,6 +18,7 @@ pub(super) struct Draft<'a> {
     layout: &'a Layout,
     analyzer: &'a Analyzer,
     kind: Kind,
+    owner: Option<Uuid>,
     document: TantivyDocument,
     body: Vec<IndexedToken>,
     words: Vec<String>,
@@ -35,7 +36,7 @@ pub(super) fn digest(text: &str) -> u64 {
 }
 
 /// How a column holds a day: as microseconds, like times.
-pub(super) fn day(date: NaiveDate) -> i64 {
+pub fn midnight(date: NaiveDate) -> i64 {
     date.and_time(chrono::NaiveTime::MIN)
         .and_utc()
         .timestamp_micros()
@@ -47,17 +48,30 @@ impl<'a> Draft<'a> {
             layout,
             analyzer,
             kind,
+            owner: None,
             document: TantivyDocument::default(),
             body: Vec::new(),
             words: Vec::new(),
             place: 0,
         };
         draft.document.add_bytes(layout.id, id.as_bytes());
-        draft.document.add_u64(layout.kind, kind.number());
         let (high, low) = id.as_u64_pair();
         draft.number(column::ID_HIGH, high);
         draft.number(column::ID_LOW, low);
         draft
+    }
+
+    /// Leaves it to one organization to find it.
+    pub(super) fn belongs_to(&mut self, owner: Uuid) {
+        self.owner = Some(owner);
+    }
+
+    /// Tells the language that it is in.
+    pub(super) fn language(&mut self, tag: &str) {
+        self.word(column::LANGUAGE, tag);
+        if self.owner.is_none() {
+            self.word(column::SPOKEN, tag);
+        }
     }
 
     /// Adds a text in its language; what weighs more is there more often.
@@ -90,12 +104,10 @@ impl<'a> Draft<'a> {
     fn section(&mut self, tokens: &[Token]) {
         let Some(last) = tokens.last() else { return };
         let end = self.place + last.position + GAP;
-        self.body.extend(tokens.iter().map(|token| IndexedToken {
-            offset_from: 0,
-            offset_to: 0,
-            position: usize::try_from(self.place + token.position).unwrap_or(usize::MAX),
-            text: token.term.clone(),
-            position_length: 1,
+        let place = self.place;
+        self.body.extend(tokens.iter().map(|token| {
+            let position = usize::try_from(place + token.position).unwrap_or(usize::MAX);
+            indexed(token.term.clone(), position)
         }));
         self.place = end;
     }
@@ -123,7 +135,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn day(&mut self, column: &str, date: NaiveDate) {
-        self.moment(column, day(date));
+        self.moment(column, midnight(date));
     }
 
     fn moment(&mut self, column: &str, micros: i64) {
@@ -139,27 +151,45 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn finished(mut self) -> TantivyDocument {
-        let fields = self.layout.searched(self.kind);
-        self.body.sort_by_key(|token| token.position);
-        let body = PreTokenizedString {
-            text: String::new(),
-            tokens: self.body,
+        let (fields, owner) = match self.owner {
+            None => {
+                let kind = self.kind.number();
+                self.document.add_u64(self.layout.kind, kind);
+                (self.layout.searched(self.kind), String::new())
+            }
+            Some(owner) => {
+                let drafts = self.layout.drafts;
+                self.document.add_bytes(drafts.owner, owner.as_bytes());
+                (drafts.searched, owned(owner))
+            }
         };
-        self.document.add_pre_tokenized_text(fields.body, body);
+        self.body.sort_by_key(|token| token.position);
         self.words.sort_unstable();
         self.words.dedup();
-        let at = |(position, text): (usize, String)| IndexedToken {
-            offset_from: 0,
-            offset_to: 0,
-            position,
-            text,
-            position_length: 1,
-        };
-        let words = PreTokenizedString {
-            text: String::new(),
-            tokens: self.words.into_iter().enumerate().map(at).collect(),
-        };
-        self.document.add_pre_tokenized_text(fields.words, words);
+        let words = self.words.into_iter().enumerate();
+        let words = words.map(|(position, text)| indexed(text, position));
+        for (field, mut tokens) in [
+            (fields.body, self.body),
+            (fields.words, words.collect::<Vec<_>>()),
+        ] {
+            if !owner.is_empty() {
+                let owners = |token: &mut IndexedToken| token.text.insert_str(0, &owner);
+                tokens.iter_mut().for_each(owners);
+            }
+            let text = String::new();
+            let text = PreTokenizedString { text, tokens };
+            self.document.add_pre_tokenized_text(field, text);
+        }
         self.document
+    }
+}
+
+fn indexed(text: String, position: usize) -> IndexedToken {
+    IndexedToken {
+        offset_from: 0,
+        offset_to: 0,
+        position,
+        text,
+        position_length: 1,
     }
 }

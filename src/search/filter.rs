@@ -5,9 +5,10 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 use uuid::Uuid;
 
-use super::document::{day, digest};
+use super::document::{digest, midnight};
 use super::judged::Judged;
 use super::layout::column;
+use crate::language;
 use crate::vocabulary::{Normalized, VerdictStatus};
 
 /// What a record must meet.
@@ -44,7 +45,7 @@ macro_rules! conditions {
 impl Filter {
     conditions! {
         /// In a language, or one of its varieties.
-        language(tag: &str) = Condition::Language(tag.to_ascii_lowercase());
+        language(range: &str) = Condition::Language(range.to_owned());
         /// Of a kind, as its vocabulary spells it.
         class(kind: &str) = Condition::AnyOf(column::CLASS, vec![digest(kind)]);
         /// Of a reliability, as its vocabulary spells it.
@@ -66,9 +67,9 @@ impl Filter {
         /// Reviewed, or not.
         reviewed(is: bool) = Condition::Known(column::REVIEWED, is);
         /// First claimed on a day or later.
-        claimed_from(date: NaiveDate) = Condition::From(column::CLAIMED, day(date));
+        claimed_from(date: NaiveDate) = Condition::From(column::CLAIMED, midnight(date));
         /// First claimed on a day or earlier.
-        claimed_to(date: NaiveDate) = Condition::To(column::CLAIMED, day(date));
+        claimed_to(date: NaiveDate) = Condition::To(column::CLAIMED, midnight(date));
         /// Reviewed at a time or later.
         reviewed_from(time: DateTime<Utc>) =
             Condition::From(column::REVIEWED, time.timestamp_micros());
@@ -123,6 +124,14 @@ impl Filter {
         }
         self.0.push(Condition::Shown(public, drafts));
         self
+    }
+
+    /// Whose drafts are among what it leaves.
+    pub(super) fn drafts_of(&self) -> Option<Uuid> {
+        self.0.iter().find_map(|condition| match condition {
+            Condition::Shown(_, viewer) => *viewer,
+            _ => None,
+        })
     }
 
     /// The conditions on the records of a segment.
@@ -199,16 +208,14 @@ impl Condition {
     }
 }
 
-/// The tags of a dictionary that a range has in it (RFC 4647, basic filtering).
+/// The tags of a dictionary that a range has in it.
 fn within(languages: &StrColumn, range: &str) -> tantivy::Result<Vec<u64>> {
     let mut within = Vec::new();
     let mut tag = String::new();
     for ord in 0..u64::try_from(languages.num_terms()).unwrap_or_default() {
         tag.clear();
         languages.ord_to_str(ord, &mut tag)?;
-        let tag = tag.to_ascii_lowercase();
-        let rest = tag.strip_prefix(range);
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+        if language::is_within(&tag, range) {
             within.push(ord);
         }
     }

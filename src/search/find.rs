@@ -5,20 +5,21 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use tantivy::query::{EnableScoring, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::query::EnableScoring;
 use uuid::Uuid;
 
 use super::analysis::{Analyzer, Language};
 use super::columns::{Facet, Value};
 use super::deadline::Deadline;
 use super::filter::Filter;
+use super::guess;
 use super::index::Live;
 use super::layout::{Kind, column};
 use super::looking::Looking;
-use super::query::{self, Compiled, Compiler};
+use super::query::{Compiled, Compiler};
 pub use super::ranked::Hit;
 use super::ranked::{Rank, steps};
+use super::scope::Scope;
 use super::statistics::{Frozen, Statistics};
 
 /// What to look for.
@@ -155,51 +156,66 @@ pub(super) fn find(
         }
         _ => (None, ask.filter.clone()),
     };
-    let frozen = mark.map(|mark| &mark.frozen);
-    let statistics = Statistics::of(&searcher, &live.layout, ask.kind, frozen);
-    let mut found = Found::default();
+    let scope = Scope::public(&searcher, live, ask.kind).with_drafts(live, filter.drafts_of());
+    let statistics = Statistics::of(&scope, mark.map(|mark| &mark.frozen));
     let compiled = match &ask.q {
         Some(q) => {
             let compiler = Compiler {
-                live,
-                searcher: &searcher,
+                scope: &scope,
                 analyzer,
                 statistics: &statistics,
-                kind: ask.kind,
-                fields: live.layout.searched(ask.kind),
-                languages: query::languages(&searcher, q, ask.language)?,
+                wanted: ask.language,
+                languages: guess::possible(&scope, q, ask.language)?,
+                deadline,
             };
             compiler.compiled(q)?
         }
-        None => {
-            let kind = Term::from_field_u64(live.layout.kind, ask.kind.number());
-            Compiled::all(TermQuery::new(kind, IndexRecordOption::Basic))
-        }
+        None => Compiled::all(&scope),
     };
     let looking = Looking {
         searcher: &searcher,
         filter: &filter,
         deadline,
     };
-    found.terms = compiled.terms;
-    let query = compiled.query;
+    let mut found = Found::default();
     if ask.count || !ask.facets.is_empty() {
-        looking.counted(&*query, ask, &mut found)?;
+        looking.counted(&*compiled.query, ask, &mut found)?;
     }
     if ask.rows > 0 {
         found.hits = match &ask.order {
             Order::Relevance(_) => {
                 let scoring =
                     EnableScoring::enabled_from_statistics_provider(&statistics, &searcher);
-                let weight = query.weight(scoring)?;
+                let weight = compiled.query.weight(scoring)?;
                 match compiled.is_union {
                     true => looking.best_of_union(&*weight, ask.rows, mark)?,
                     false => looking.best(&*weight, ask.rows, mark)?,
                 }
             }
-            Order::Time { .. } => looking.by_time(&*query, ask)?,
+            Order::Time { .. } => looking.by_time(&*compiled.query, ask)?,
         };
     }
-    found.frozen = statistics.frozen();
+    found.frozen = statistics.frozen(&compiled.terms);
+    found.terms = compiled.terms;
     Ok((!deadline.is_over()).then_some(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::cursor::{Fingerprint, LONGEST};
+
+    #[test]
+    fn a_mark_of_the_longest_query_fits_into_a_cursor() {
+        let mark = Mark {
+            score: i64::MIN,
+            id: Uuid::max(),
+            asked: DateTime::<Utc>::MAX_UTC,
+            frozen: Frozen::longest(),
+        };
+        let fingerprint = Fingerprint::of("/", std::iter::empty());
+        let cursor = fingerprint.cursor(&mark).unwrap();
+        // Others keep a little more in theirs.
+        assert!(cursor.len() + 100 < usize::try_from(LONGEST).unwrap());
+    }
 }

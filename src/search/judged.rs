@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use tantivy::SegmentReader;
 use uuid::Uuid;
 
-use super::document::{day, digest};
+use super::document::{digest, midnight};
 use super::filter::{Test, never};
 use super::layout::column;
 use crate::vocabulary::Normalized;
@@ -85,7 +85,7 @@ impl Judged {
             language: self.language.as_deref().map(digest),
             site: self.site.as_ref().map(|site| (digest(&site.name), owners)),
         };
-        let recent = self.recent.map(day);
+        let recent = self.recent.map(midnight);
         Ok(Box::new(move |doc| {
             let is_claim_recent = || {
                 let claimed = claimed.as_ref().and_then(|claimed| claimed.first(doc));

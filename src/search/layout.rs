@@ -5,17 +5,18 @@ use tantivy::schema::{
     BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
+use uuid::Uuid;
 
 /// Raised by every change of the fields below or of what is put into them: an index of another
 /// layout is built anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What kind of record is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Claims, with their translations and what is said of them.
     Claim,
-    /// Verdicts, drafts among them.
+    /// Verdicts, with the drafts of who may see them.
     Verdict,
     /// Sources.
     Source,
@@ -40,7 +41,7 @@ pub(super) mod column {
     pub const ID_HIGH: &str = "id_high";
     pub const ID_LOW: &str = "id_low";
     pub const LANGUAGE: &str = "language";
-    /// Of its translations.
+    /// Of what is public: the record's own, and those of its translations.
     pub const SPOKEN: &str = "translated";
     pub const CLASS: &str = "class";
     pub const TAG: &str = "tag";
@@ -110,6 +111,21 @@ pub(super) struct Searched {
     pub words: Field,
 }
 
+/// The fields of drafts, which are of no kind that everybody may search. In each text what it is
+/// comes after whose it is (see [`owned`]): nothing of one organization's drafts is among
+/// another's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drafts {
+    /// Their organization, whole.
+    pub owner: Field,
+    pub searched: Searched,
+}
+
+/// What the terms of an organization's drafts begin with.
+pub(super) fn owned(owner: Uuid) -> String {
+    owner.simple().to_string()
+}
+
 /// The fields.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -117,6 +133,7 @@ pub(super) struct Layout {
     /// The record's id, by which it is replaced.
     pub id: Field,
     pub kind: Field,
+    pub drafts: Drafts,
     searched: [Searched; 3],
 }
 
@@ -135,7 +152,14 @@ impl Layout {
                 indexed(IndexRecordOption::Basic, false),
             ),
         };
-        let searched = [searched("claim"), searched("verdict"), searched("source")];
+        let (drafts, searched) = (
+            searched("draft"),
+            [searched("claim"), searched("verdict"), searched("source")],
+        );
+        let drafts = Drafts {
+            owner: schema.add_bytes_field("draft_of", BytesOptions::default().set_indexed()),
+            searched: drafts,
+        };
         for name in TEXTS {
             schema.add_text_field(name, TextOptions::default().set_fast("raw"));
         }
@@ -156,6 +180,7 @@ impl Layout {
             schema: schema.build(),
             id,
             kind,
+            drafts,
             searched,
         }
     }

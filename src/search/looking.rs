@@ -3,13 +3,14 @@
 #[cfg(test)]
 mod tests;
 
+use tantivy::fastfield::AliveBitSet;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 use uuid::Uuid;
 
 use super::columns::{Counter, Ids};
 use super::deadline::Deadline;
-use super::filter::Filter;
+use super::filter::{Filter, Test};
 use super::find::{Ask, Found, Mark, Order};
 use super::ranked::{Best, Hit, Rank, steps};
 
@@ -23,7 +24,26 @@ pub(super) struct Looking<'a> {
     pub deadline: &'a Deadline,
 }
 
+/// Which records of a segment are taken.
+struct Taken<'a> {
+    alive: Option<&'a AliveBitSet>,
+    accepts: Test,
+}
+
+impl Taken<'_> {
+    fn has(&self, doc: DocId) -> bool {
+        self.alive.is_none_or(|alive| alive.is_alive(doc)) && (self.accepts)(doc)
+    }
+}
+
 impl Looking<'_> {
+    fn taken<'s>(&self, segment: &'s SegmentReader) -> tantivy::Result<Taken<'s>> {
+        Ok(Taken {
+            alive: segment.alive_bitset(),
+            accepts: self.filter.on(segment)?,
+        })
+    }
+
     /// The best hits.
     pub(super) fn best(
         &self,
@@ -33,14 +53,12 @@ impl Looking<'_> {
     ) -> tantivy::Result<Vec<Hit>> {
         let mut best = Best::after(mark.map(Mark::rank), rows);
         for segment in self.searcher.segment_readers() {
-            let (ids, accepts) = (Ids::of(segment)?, self.filter.on(segment)?);
-            let alive = segment.alive_bitset();
+            let (ids, taken) = (Ids::of(segment)?, self.taken(segment)?);
             let mut scorer = weight.scorer(segment, 1.0)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED && !self.deadline.passes() {
                 let score = scorer.score();
-                let can_be = score > best.threshold();
-                if can_be && alive.is_none_or(|alive| alive.is_alive(doc)) && accepts(doc) {
+                if score > best.threshold() && taken.has(doc) {
                     best.take(scored(ids.id(doc), score));
                 }
                 doc = scorer.advance();
@@ -59,14 +77,13 @@ impl Looking<'_> {
     ) -> tantivy::Result<Vec<Hit>> {
         let mut best = Best::after(mark.map(Mark::rank), rows);
         for segment in self.searcher.segment_readers() {
-            let (ids, accepts) = (Ids::of(segment)?, self.filter.on(segment)?);
-            let alive = segment.alive_bitset();
+            let (ids, taken) = (Ids::of(segment)?, self.taken(segment)?);
             let threshold = best.threshold();
             weight.for_each_pruning(threshold, segment, &mut |doc, score| {
                 if self.deadline.passes() {
                     return f32::MAX;
                 }
-                if alive.is_none_or(|alive| alive.is_alive(doc)) && accepts(doc) {
+                if taken.has(doc) {
                     best.take(scored(ids.id(doc), score));
                 }
                 best.threshold()
@@ -82,12 +99,11 @@ impl Looking<'_> {
         weight: &dyn Weight,
         mut take: impl FnMut(DocId),
     ) -> tantivy::Result<()> {
-        let accepts = self.filter.on(segment)?;
-        let alive = segment.alive_bitset();
+        let taken = self.taken(segment)?;
         let mut scorer = weight.scorer(segment, 1.0)?;
         let mut doc = scorer.doc();
         while doc != TERMINATED && !self.deadline.passes() {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) && accepts(doc) {
+            if taken.has(doc) {
                 take(doc);
             }
             doc = scorer.advance();

@@ -3,21 +3,21 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use tantivy::Searcher;
-use tantivy::schema::Term;
 use uuid::Uuid;
 
-use super::analysis::{Analyzer, Language, detect};
+use super::analysis::{Analyzer, Language};
 use super::candidates;
 use super::deadline::Deadline;
 use super::filter::Filter;
 use super::find::Hit;
+use super::guess;
 use super::index::Live;
 use super::layout::Kind;
 use super::looking::Looking;
-use super::matching::{self, Candidate, Frequencies, Post, Rarity};
+use super::matching::{self, Candidate, Post, Rarity};
+use super::scope::Scope;
 use super::store::{self, WordingRow, Wordings};
-use super::{LONGEST, Search, build, columns, given_up};
+use super::{LONGEST, Search, build, given_up};
 use crate::db::Conn;
 use crate::error::Result;
 
@@ -25,8 +25,6 @@ use crate::error::Result;
 pub(super) const TERMS: usize = 64;
 /// The best matches of which it is told how alike their wordings are.
 const ALIKE: usize = 10;
-/// Languages that are tried.
-const LANGUAGES: usize = 12;
 
 /// A claim that may be what a text says.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,26 +37,6 @@ pub struct Matched {
     pub confidence: f64,
     /// The words of the text that it shares, as they are written there.
     pub words: Vec<String>,
-}
-
-/// The records of a kind, as to how common their terms are.
-pub(super) struct Common<'a> {
-    pub searcher: &'a Searcher,
-    pub live: &'a Live,
-    pub kind: Kind,
-}
-
-impl Frequencies for Common<'_> {
-    fn documents(&self) -> u64 {
-        let kind = Term::from_field_u64(self.live.layout.kind, self.kind.number());
-        self.searcher.doc_freq(&kind).unwrap_or_default()
-    }
-
-    fn frequency(&self, term: &str) -> u64 {
-        let field = self.live.layout.searched(self.kind).body;
-        let term = Term::from_field_text(field, term);
-        self.searcher.doc_freq(&term).unwrap_or_default()
-    }
 }
 
 impl Search {
@@ -114,22 +92,18 @@ impl Search {
         let deadline = Deadline::after(LONGEST);
         let found = build::blocking(move || {
             let searcher = index.searcher();
+            let scope = Scope::public(&searcher, &index, Kind::Claim);
             let language = match language {
                 Some(language) => language,
-                None => seeming(&text, &index, &searcher, &analyzer)?,
+                None => guess::seeming(&scope, &text, &analyzer)?,
             };
-            let common = Common {
-                searcher: &searcher,
-                live: &index,
-                kind: Kind::Claim,
-            };
-            let post = Post::new(&text, language, &analyzer, &common);
+            let post = Post::new(&text, language, &analyzer, &scope);
             let looking = Looking {
                 searcher: &searcher,
                 filter: &filter,
                 deadline: &deadline,
             };
-            let hits = candidates::best(&index, &looking, &post)?;
+            let hits = candidates::best(&scope, &looking, &post)?;
             Ok((!deadline.is_over()).then_some((post, searcher, hits)))
         });
         let (post, searcher, hits) = found.await?.ok_or_else(given_up)?;
@@ -138,16 +112,12 @@ impl Search {
         let mut wordings = self.0.db.read(read).await?;
         let (live, analyzer) = (Arc::clone(live), self.0.analyzer.clone());
         build::blocking(move || {
-            let common = Common {
-                searcher: &searcher,
-                live: &live,
-                kind: Kind::Claim,
-            };
+            let scope = Scope::public(&searcher, &live, Kind::Claim);
             // In the order of the index, so that equals stay in it.
             let place = |id| hits.iter().position(|hit| hit.id == id);
             wordings.originals.sort_by_key(|it| place(it.claim_id));
             let candidates = compared(&wordings, &hits, post.language, &analyzer);
-            let ranked = matching::rank(&post, &candidates, &mut Rarity::new(&common));
+            let ranked = matching::rank(&post, &candidates, &mut Rarity::new(&scope));
             let matched = ranked.into_iter().filter_map(|it| {
                 Some(Matched {
                     id: wordings.originals.get(it.candidate)?.claim_id,
@@ -174,12 +144,8 @@ impl Search {
         let (text, analyzer) = (text.to_owned(), self.0.analyzer.clone());
         build::blocking(move || {
             let searcher = live.searcher();
-            let common = Common {
-                searcher: &searcher,
-                live: &live,
-                kind: Kind::Claim,
-            };
-            let mut rarity = Rarity::new(&common);
+            let scope = Scope::public(&searcher, &live, Kind::Claim);
+            let mut rarity = Rarity::new(&scope);
             let own = analyzer.analyze_all(&text, language);
             let mut alike: HashMap<Uuid, f64> = HashMap::new();
             let all = wordings.originals.iter().chain(&wordings.translations);
@@ -199,45 +165,6 @@ impl Search {
         })
         .await
     }
-}
-
-/// Letters of a text that tell its language reliably.
-const TELLING: usize = 40;
-
-/// The language that a text seems to be in: by its letters, or where these are few the one of the
-/// index in which most of its words are known.
-fn seeming(
-    text: &str,
-    live: &Live,
-    searcher: &Searcher,
-    analyzer: &Analyzer,
-) -> tantivy::Result<Language> {
-    let detected = detect(text);
-    if let Some(detected) = detected
-        && detected.reliable
-        && text.chars().count() >= TELLING
-    {
-        return Ok(detected.language);
-    }
-    let common = Common {
-        searcher,
-        live,
-        kind: Kind::Claim,
-    };
-    let mut best = (0, detected.map_or(Language::UNKNOWN, |it| it.language));
-    for language in columns::languages(searcher)?.into_iter().take(LANGUAGES) {
-        let tokens = analyzer.analyze(text, language);
-        let known = tokens
-            .iter()
-            .take(TERMS)
-            .filter(|it| common.frequency(&it.term) > 0);
-        let known = known.count();
-        if known > best.0 || (known == best.0 && detected.is_some_and(|it| it.language == language))
-        {
-            best = (known, language);
-        }
-    }
-    Ok(best.1)
 }
 
 /// Candidates with their words: the wording in the language of the post where there is one, else

@@ -16,6 +16,7 @@ mod find;
 mod folder;
 mod follower;
 mod generation;
+mod guess;
 mod highlight;
 mod index;
 mod judged;
@@ -24,12 +25,15 @@ mod looking;
 mod matches;
 mod matching;
 mod news;
+mod phrase;
 mod position;
 mod query;
 mod ranked;
+mod scope;
 mod spelling;
 mod statistics;
 mod store;
+mod typed;
 mod uptake;
 
 use std::collections::HashSet;
@@ -51,10 +55,10 @@ use position::Make;
 pub use asked::Asked;
 pub use build::Progress;
 pub use columns::{Facet, Value};
+pub use document::midnight;
 pub use filter::Filter;
 pub use find::{Ask, Found, Hit, Mark, Order, Time};
 pub use folder::Place;
-pub use highlight::highlight;
 pub use judged::{Judged, Site};
 pub use layout::Kind;
 pub use matches::Matched;
@@ -174,11 +178,6 @@ impl Search {
         let deadline = Deadline::after(LONGEST);
         let found = build::blocking(move || find::find(&live, &analyzer, &ask, &deadline)).await?;
         found.ok_or_else(given_up)
-    }
-
-    /// How texts become terms.
-    pub fn analyzer(&self) -> &Analyzer {
-        &self.0.analyzer
     }
 
     fn building(&self) -> Problem {

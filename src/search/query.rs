@@ -4,56 +4,38 @@
 
 use std::collections::HashSet;
 
-use tantivy::Searcher;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery,
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query, TermQuery,
 };
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::IndexRecordOption;
 
-use super::analysis::{Analyzer, Language, Token, TokenKind, detect};
-use super::asked::{Asked, Part};
+use super::analysis::{Analyzer, Language};
+use super::asked::{Asked, Pasted};
 use super::candidates;
-use super::index::Live;
-use super::layout::{Kind, Searched};
-use super::matches::Common;
+use super::deadline::Deadline;
+use super::guess;
 use super::matching::Post;
-use super::statistics::Statistics;
+use super::scope::Scope;
+use super::statistics::{Statistics, TERMS};
+use super::typed::Word;
 
-/// Words that are looked at; what is beyond is not.
-const WORDS: usize = 64;
-/// Terms that stand for one word at most.
-pub(super) const ALTERNATIVES: usize = 24;
 /// Past so many words one will do.
 const SENTENCE: usize = 8;
 /// Past so many words a query is a text that somebody pasted.
 const TEXT: usize = 16;
-/// One word that was typed, as the terms that it may stand for.
-#[derive(Debug, Default)]
-pub(super) struct Word {
-    pub terms: Vec<(String, f32)>,
-    pub text: String,
-    stop: bool,
-    pub is_word: bool,
-}
 
-impl Word {
-    pub fn add(&mut self, term: &str, weight: f32) {
-        let is_new = !self.terms.iter().any(|(known, _)| known == term);
-        if is_new && self.terms.len() < ALTERNATIVES {
-            self.terms.push((term.to_owned(), weight));
-        }
-    }
-}
+pub(super) type Clause = (Occur, Box<dyn Query>);
 
 /// Makes queries of what was typed.
 pub(super) struct Compiler<'a> {
-    pub live: &'a Live,
-    pub searcher: &'a Searcher,
+    pub scope: &'a Scope<'a>,
     pub analyzer: &'a Analyzer,
     pub statistics: &'a Statistics<'a>,
-    pub kind: Kind,
-    pub fields: Searched,
+    /// The language that is asked for, where one is.
+    pub wanted: Option<Language>,
+    /// Those that the query may be in.
     pub languages: Vec<Language>,
+    pub deadline: &'a Deadline,
 }
 
 /// A query, and the terms by which what it finds is highlighted.
@@ -65,10 +47,10 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// All that a query finds, whatever was typed.
-    pub(super) fn all(query: TermQuery) -> Self {
+    /// All that there is, whatever was typed.
+    pub(super) fn all(scope: &Scope<'_>) -> Self {
         Self {
-            query: Box::new(query),
+            query: scope.all(),
             terms: HashSet::new(),
             is_union: false,
         }
@@ -78,266 +60,134 @@ impl Compiled {
 impl Compiler<'_> {
     pub(super) fn compiled(&self, text: &str) -> tantivy::Result<Compiled> {
         let asked = Asked::of(text);
-        if asked.count() > TEXT {
-            return Ok(self.text(text));
+        match self.length(&asked) {
+            length if length > TEXT => self.pasted(&Pasted::of(text)),
+            length => self.typed_out(&asked, length > SENTENCE),
         }
-        let mut words = self.words(&asked.words)?;
-        if asked.is_open
-            && let Some(last) = words.last_mut()
-        {
-            self.complete(last)?;
+    }
+
+    /// How many words are looked for; in scripts without spaces, what the analysis parts them into.
+    fn length(&self, asked: &Asked) -> usize {
+        let mut count = 0;
+        for text in asked.texts() {
+            let mut end = 0;
+            for token in self.analyzer.analyze_all(text, Language::UNKNOWN) {
+                // What is within another, as the words of a hashtag are, is counted with it.
+                count += usize::from(token.span.end > end);
+                end = end.max(token.span.end);
+            }
         }
-        for word in &mut words {
-            self.forgive(word)?;
-            word.terms.retain(|(term, _)| self.statistics.knows(term));
-        }
+        count
+    }
+
+    /// What has most of the words that say something, or one of those of a sentence; and all
+    /// phrases.
+    fn typed_out(&self, asked: &Asked, is_sentence: bool) -> tantivy::Result<Compiled> {
         let mut terms: HashSet<String> = HashSet::new();
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut groups = 0;
-        let mut any_word = false;
-        for word in &words {
-            any_word = true;
-            let Some(query) = self.any_of(&word.terms) else {
-                continue;
-            };
-            terms.extend(word.terms.iter().map(|(term, _)| term.clone()));
-            clauses.push((Occur::Should, query));
-            groups += 1;
+        let mut clauses = self.parts(&asked.parts, &mut terms)?;
+        let mut words = self.typed(asked, TERMS.saturating_sub(terms.len()))?;
+        let says = |word: &&Word| !word.is_stop && !word.terms.is_empty();
+        let count = words.iter().filter(says).count();
+        if is_sentence {
+            // Beside many others, what says nothing is not worth its time.
+            words.retain(|word| !word.is_stop);
         }
-        let mut has_phrase = false;
-        for part in &asked.parts {
-            let Some(query) = self.part(part, &mut terms)? else {
-                // A phrase of words that nobody wrote finds nothing; nothing need be excluded.
-                has_phrase |= !part.is_excluded;
-                if !part.is_excluded {
-                    clauses.push((Occur::Must, Box::new(tantivy::query::EmptyQuery)));
-                }
-                continue;
-            };
-            let occur = match part.is_excluded {
-                true => Occur::MustNot,
-                false => Occur::Must,
-            };
-            has_phrase |= !part.is_excluded;
-            clauses.push((occur, query));
-        }
-        if groups == 0 && !has_phrase {
-            // Only exclusions leave all others; words that nobody wrote find nothing.
-            let all = Term::from_field_u64(self.live.layout.kind, self.kind.number());
-            clauses.push(match any_word {
-                true => (Occur::Must, Box::new(tantivy::query::EmptyQuery)),
-                false => (
-                    Occur::Must,
-                    Box::new(TermQuery::new(all, IndexRecordOption::Basic)),
-                ),
-            });
-        }
-        let required = match groups {
-            0 => 0,
-            1..=2 => groups,
-            3..=SENTENCE => (groups * 3).div_ceil(5),
-            _ => 1,
+        terms.extend(words.iter().flat_map(Word::texts));
+        let those = |is_stop| {
+            let words = words.iter().filter(move |word| word.is_stop == is_stop);
+            let queries = words.filter_map(|word| self.any_of(&word.terms));
+            queries.map(|query| (Occur::Should, query))
         };
+        let (said, rest): (Vec<Clause>, Vec<Clause>) =
+            (those(false).collect(), those(true).collect());
+        let mut required = match count {
+            3.. if !is_sentence => (count * 3).div_ceil(5),
+            1.. if is_sentence => 1,
+            _ => count,
+        };
+        let is_union = required == 1
+            && clauses.is_empty()
+            && rest.is_empty()
+            && words.iter().all(|word| self.is_simple(word));
+        if count == 0 && !asked.has_phrase() {
+            // Only exclusions leave all others; words that nobody wrote find nothing.
+            let all = words.is_empty().then(|| self.scope.all());
+            let query = all.unwrap_or_else(|| Box::new(EmptyQuery));
+            clauses.push((Occur::Must, query));
+        }
+        if rest.is_empty() {
+            clauses.extend(said);
+        } else {
+            // What need not be there does not stand in for what must.
+            if count > 0 {
+                let said = BooleanQuery::with_minimum_required_clauses(said, required);
+                clauses.push((Occur::Must, Box::new(said)));
+            }
+            clauses.extend(rest);
+            required = 0;
+        }
         Ok(Compiled {
-            is_union: required == 1
-                && groups == clauses.len()
-                && words.iter().all(|word| word.terms.len() <= 1),
             query: Box::new(BooleanQuery::with_minimum_required_clauses(
                 clauses, required,
             )),
             terms,
+            is_union,
         })
     }
 
     /// What shares most with a text comes first, however little; what is in quotes in it was quoted
     /// there, and is no phrase that is asked for.
-    fn text(&self, text: &str) -> Compiled {
-        let language = self.languages.first().copied().unwrap_or(Language::UNKNOWN);
-        let common = Common {
-            searcher: self.searcher,
-            live: self.live,
-            kind: self.kind,
+    fn pasted(&self, pasted: &Pasted<'_>) -> tantivy::Result<Compiled> {
+        let language = match self.wanted {
+            Some(language) => language,
+            None => guess::seeming(self.scope, pasted.text, self.analyzer)?,
         };
-        let post = Post::new(text, language, self.analyzer, &common);
+        let post = Post::new(pasted.text, language, self.analyzer, self.scope);
         let weights = post.weights().iter();
         let known = weights.filter(|(term, _)| self.statistics.knows(term));
         let weights: Vec<(&String, f64)> = known.map(|(term, weight)| (term, *weight)).collect();
-        Compiled {
-            terms: weights.iter().map(|(term, _)| (*term).clone()).collect(),
-            query: candidates::any_of(self.fields.body, weights),
-            is_union: true,
+        let terms = weights.iter().map(|(term, _)| (*term).clone()).collect();
+        let mut query = candidates::any_of(self.scope, weights);
+        let mut clauses = self.parts(&pasted.excluded, &mut HashSet::new())?;
+        let is_union = clauses.is_empty();
+        if !is_union {
+            clauses.push((Occur::Must, query));
+            query = Box::new(BooleanQuery::new(clauses));
         }
-    }
-
-    /// The words of a text, each in the languages that it may be in.
-    fn words(&self, text: &str) -> tantivy::Result<Vec<Word>> {
-        let mut words: Vec<((usize, usize), Word)> = Vec::new();
-        for language in &self.languages {
-            let mut before = (usize::MAX, 0);
-            for token in self.analyzer.analyze_all(text, *language) {
-                // What is written as one word and means several has as many places.
-                let nth = if before.0 == token.span.start {
-                    before.1 + 1
-                } else {
-                    0
-                };
-                before = (token.span.start, nth);
-                let place = (token.span.start, nth);
-                let found = words.iter().position(|(known, _)| *known == place);
-                let at = match found {
-                    Some(at) => at,
-                    None if words.len() >= WORDS => continue,
-                    None => {
-                        words.push((
-                            place,
-                            Word {
-                                stop: true,
-                                ..Word::default()
-                            },
-                        ));
-                        words.len() - 1
-                    }
-                };
-                if let Some((_, word)) = words.get_mut(at) {
-                    self.alternative(word, &token)?;
-                }
-            }
-        }
-        words.sort_by_key(|(place, _)| *place);
-        let mut words: Vec<Word> = words.into_iter().map(|(_, word)| word).collect();
-        if words.iter().any(|word| !word.stop) {
-            words.retain(|word| !word.stop);
-        }
-        Ok(words)
-    }
-
-    fn alternative(&self, word: &mut Word, token: &Token) -> tantivy::Result<()> {
-        word.stop &= token.stop;
-        word.is_word |= token.kind == TokenKind::Word;
-        word.text.clone_from(&token.word);
-        for term in [&token.term, &token.word] {
-            if self.frequency(term)? > 0 {
-                word.add(term, 1.0);
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn frequency(&self, term: &str) -> tantivy::Result<u64> {
-        self.searcher
-            .doc_freq(&Term::from_field_text(self.fields.body, term))
+        Ok(Compiled {
+            query,
+            terms,
+            is_union,
+        })
     }
 
     pub(super) fn common(&self, word: &Word) -> tantivy::Result<u64> {
         let mut most = 0;
         for (term, _) in &word.terms {
-            most = most.max(self.frequency(term)?);
+            most = most.max(self.scope.having(term)?);
         }
         Ok(most)
     }
 
     fn any_of(&self, terms: &[(String, f32)]) -> Option<Box<dyn Query>> {
-        let one = |(term, weight): &(String, f32)| -> Box<dyn Query> {
-            let term = Term::from_field_text(self.fields.body, term);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            match *weight {
-                1.0 => Box::new(query),
-                weight => Box::new(BoostQuery::new(Box::new(query), weight)),
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        for (term, weight) in terms {
+            for shelf in self.scope.shelves() {
+                let query = TermQuery::new(shelf.term(term), IndexRecordOption::WithFreqs);
+                queries.push(match *weight {
+                    1.0 => Box::new(query),
+                    weight => Box::new(BoostQuery::new(Box::new(query), weight)),
+                });
             }
-        };
-        match terms {
-            [] => None,
-            [term] => Some(one(term)),
-            terms => Some(Box::new(DisjunctionMaxQuery::new(
-                terms.iter().map(one).collect(),
-            ))),
+        }
+        match queries.len() {
+            0 | 1 => queries.pop(),
+            _ => Some(Box::new(DisjunctionMaxQuery::new(queries))),
         }
     }
 
-    /// A phrase, or a word that is excluded; none where its words are nowhere.
-    fn part(
-        &self,
-        part: &Part,
-        terms: &mut HashSet<String>,
-    ) -> tantivy::Result<Option<Box<dyn Query>>> {
-        let mut known: Vec<Vec<(usize, String)>> = Vec::new();
-        for language in &self.languages {
-            let mut tokens = self.analyzer.analyze(&part.text, *language);
-            if tokens.is_empty() {
-                tokens = self.analyzer.analyze_all(&part.text, *language);
-            }
-            tokens.truncate(WORDS);
-            let first = tokens.first().map_or(0, |token| token.position);
-            let place = |token: &Token| {
-                let offset = token.position.saturating_sub(first);
-                (
-                    usize::try_from(offset).unwrap_or_default(),
-                    token.term.clone(),
-                )
-            };
-            let phrase: Vec<_> = tokens.iter().map(place).collect();
-            if phrase.is_empty() || known.contains(&phrase) {
-                continue;
-            }
-            let mut is_there = true;
-            for (_, term) in &phrase {
-                is_there &= self.statistics.knows(term) && self.frequency(term)? > 0;
-            }
-            if is_there {
-                known.push(phrase);
-            }
-        }
-        if !part.is_excluded {
-            terms.extend(known.iter().flatten().map(|(_, term)| term.clone()));
-        }
-        let field = self.fields.body;
-        let query = |phrase: Vec<(usize, String)>| -> Box<dyn Query> {
-            let mut terms: Vec<(usize, Term)> = phrase
-                .into_iter()
-                .map(|(offset, term)| (offset, Term::from_field_text(field, &term)))
-                .collect();
-            match terms.pop() {
-                Some((_, term)) if terms.is_empty() => {
-                    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-                }
-                Some(last) => {
-                    terms.push(last);
-                    Box::new(PhraseQuery::new_with_offset(terms))
-                }
-                None => Box::new(tantivy::query::EmptyQuery),
-            }
-        };
-        let mut queries: Vec<Box<dyn Query>> = known.into_iter().map(query).collect();
-        Ok(match queries.pop() {
-            None => None,
-            Some(only) if queries.is_empty() => Some(only),
-            Some(last) => {
-                queries.push(last);
-                Some(Box::new(BooleanQuery::union(queries)))
-            }
-        })
+    /// Whether a word is one term of the index.
+    fn is_simple(&self, word: &Word) -> bool {
+        word.terms.len() * self.scope.shelves().count() <= 1
     }
-}
-
-/// The languages that a query may be in: the one that it is in beyond doubt, or those of all records;
-/// and always that of words as they are.
-pub(super) fn languages(
-    searcher: &Searcher,
-    text: &str,
-    wanted: Option<Language>,
-) -> tantivy::Result<Vec<Language>> {
-    const MOST: usize = 12;
-    let mut languages: Vec<Language> = wanted.into_iter().collect();
-    let detected = detect(text).filter(|it| it.reliable && text.chars().count() >= 40);
-    match detected {
-        Some(detected) => languages.push(detected.language),
-        None => languages.extend(super::columns::languages(searcher)?),
-    }
-    languages.push(Language::UNKNOWN);
-    let mut known = HashSet::new();
-    languages.retain(|language| known.insert(*language));
-    let unknown = languages.pop();
-    languages.truncate(MOST);
-    languages.extend(unknown);
-    Ok(languages)
 }

@@ -1,9 +1,9 @@
 //! Words that are still in typing, and slips of the hand.
 
-use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Term;
+use std::collections::HashMap;
 
-use super::query::{ALTERNATIVES, Compiler, Word};
+use super::query::Compiler;
+use super::typed::{ALTERNATIVES, Word};
 
 /// Letters that a word must have for one of them to be wrong.
 const FORGIVEN: usize = 5;
@@ -14,6 +14,11 @@ const BEGINNING: f32 = 0.6;
 const SLIP: f32 = 0.5;
 /// A word that so many records have is taken for whole.
 const WHOLE: u64 = 64;
+/// Words that are looked at in each segment for one that is still in typing.
+const LOOKED_AT: usize = 2_000;
+
+/// Words, and how many records have each.
+type Counts = HashMap<String, u64>;
 
 impl Compiler<'_> {
     /// Adds what begins with a word.
@@ -21,20 +26,12 @@ impl Compiler<'_> {
         if !word.is_word || word.text.is_empty() || self.common(word)? >= WHOLE {
             return Ok(());
         }
-        let text = word.text.clone();
-        let mut found = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.fields.words)?;
-            let mut stream = index.terms().range().ge(&text).into_stream()?;
-            let mut looked_at = 0;
-            while looked_at < 2_000 && stream.advance() {
-                if !stream.key().starts_with(text.as_bytes()) {
-                    break;
-                }
-                looked_at += 1;
-                note(&mut found, stream.key(), stream.value().doc_freq);
-            }
-        }
+        let mut found = Counts::new();
+        self.scope
+            .each_beginning(&word.text, LOOKED_AT, |beginning, count| {
+                note(&mut found, beginning, count);
+                !self.deadline.passes()
+            })?;
         self.take(word, found, BEGINNING, 0)
     }
 
@@ -49,49 +46,47 @@ impl Compiler<'_> {
         if common >= WHOLE {
             return Ok(());
         }
-        let term = Term::from_field_text(self.fields.words, &word.text);
-        let slips = FuzzyTermQuery::new(term, 1, true);
-        let mut found = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.fields.words)?;
-            let mut stream = index.terms().search(slips.automaton()?).into_stream()?;
-            while stream.advance() {
-                note(&mut found, stream.key(), stream.value().doc_freq);
+        let mut found = Counts::new();
+        self.scope.each_near(&word.text, |near, count| {
+            if near != word.text {
+                note(&mut found, near, count);
             }
-        }
-        found.retain(|(text, _)| *text != word.text);
+            !self.deadline.passes()
+        })?;
         self.take(word, found, SLIP, common * MORE_COMMON)
     }
 
     /// Adds the terms of the most common of some words.
-    fn take(
-        &self,
-        word: &mut Word,
-        mut found: Vec<(String, u64)>,
-        weight: f32,
-        least: u64,
-    ) -> tantivy::Result<()> {
+    fn take(&self, word: &mut Word, found: Counts, weight: f32, least: u64) -> tantivy::Result<()> {
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
         found.retain(|(_, count)| *count >= least.max(1));
         found.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        for (text, _) in found.into_iter().take(ALTERNATIVES) {
+        let mut taken = 0;
+        for (text, _) in found {
+            if taken == ALTERNATIVES || self.deadline.passes() {
+                break;
+            }
+            let mut is_taken = false;
             for language in &self.languages {
                 for token in self.analyzer.analyze(&text, *language) {
-                    if self.frequency(&token.term)? > 0 {
+                    // What came up after a list began does not take the place of what it found.
+                    if self.statistics.knows(&token.term) && self.scope.having(&token.term)? > 0 {
                         word.add(&token.term, weight);
+                        is_taken = true;
                     }
                 }
             }
+            taken += usize::from(is_taken);
         }
         Ok(())
     }
 }
 
-fn note(found: &mut Vec<(String, u64)>, word: &[u8], count: u32) {
-    let Ok(word) = std::str::from_utf8(word) else {
-        return;
-    };
-    match found.iter_mut().find(|(known, _)| known == word) {
-        Some((_, known)) => *known += u64::from(count),
-        None => found.push((word.to_owned(), count.into())),
+fn note(found: &mut Counts, word: &str, count: u64) {
+    match found.get_mut(word) {
+        Some(known) => *known += count,
+        None => {
+            found.insert(word.to_owned(), count);
+        }
     }
 }

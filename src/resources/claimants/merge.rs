@@ -90,13 +90,13 @@ async fn merge_into(unit: &Unit<'_>, old: Uuid, merge: &Merge) -> Result<Claiman
 
 /// Records statements that name another claimant now, and with them their claims.
 async fn record(unit: &Unit<'_>, moved: &[Uuid], claims: &[Uuid]) -> Result<()> {
-    for some in moved.chunks(claims::handlers::AT_ONCE) {
+    for some in moved.chunks(claims::AT_ONCE) {
         let statements = statements::handlers::of_ids(unit.conn, some).await?;
         let entry = |it| Entry::of(unit, Action::StatementUpdated, it, None);
         let entries = statements.iter().map(entry).collect::<Result<_>>()?;
         journal::record_all(unit, entries).await?;
     }
-    claims::handlers::all_changed(unit, claims).await
+    claims::all_changed(unit, claims).await
 }
 
 /// What is known of a claimant by two records of it: where they differ the first one counts.

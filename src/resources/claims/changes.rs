@@ -4,7 +4,8 @@ use actix_web::web::Data;
 use actix_web::{delete, patch};
 use uuid::Uuid;
 
-use super::handlers::read;
+use super::assemble;
+use super::handlers::{of_ids, read};
 use super::store::{self, ClaimRow};
 use super::wire::{Claim, ClaimPatch, NewClaim};
 use crate::app::State;
@@ -14,7 +15,7 @@ use crate::failures;
 use crate::http::caller::ClaimsWrite;
 use crate::http::failures::{BODY, MATCHED, ONE, SCOPED};
 use crate::http::{Authorized, Changed, Deleted, IfMatch, OptionalIfMatch, Path};
-use crate::journal::{self, About};
+use crate::journal::{self, About, Entry};
 use crate::language::LanguageTag;
 use crate::resources::{relations, statements};
 use crate::vocabulary::{Action, DatePrecision, Subject};
@@ -139,4 +140,31 @@ async fn delete(unit: &Unit<'_>, row: &ClaimRow) -> Result<()> {
         ..About::default()
     };
     journal::record_deletion(unit, Action::ClaimDeleted, Subject::Claim, last).await
+}
+
+/// Raises the version of a claim that is held, after a change of what it embeds.
+pub async fn embedded_changed(unit: &Unit<'_>, claim: Uuid) -> Result<Claim> {
+    let standing = assemble::assessment(unit.conn, claim).await?.into();
+    store::touch(unit.conn, claim, standing, unit.now()).await?;
+    let changed = read(unit.conn, claim).await?;
+    journal::record(unit, Action::ClaimUpdated, changed, None).await
+}
+
+/// Claims, or statements, that are recorded at once.
+pub const AT_ONCE: usize = 500;
+
+/// Raises the versions of claims that are held, after a change of what they embed but for their
+/// verdicts.
+pub async fn all_changed(unit: &Unit<'_>, claims: &[Uuid]) -> Result<()> {
+    if claims.is_empty() {
+        return Ok(());
+    }
+    store::touch_all(unit.conn, claims, unit.now()).await?;
+    for some in claims.chunks(AT_ONCE) {
+        let changed = of_ids(unit.conn, some).await?;
+        let entry = |claim| Entry::of(unit, Action::ClaimUpdated, claim, None);
+        let entries = changed.iter().map(entry).collect::<Result<_>>()?;
+        journal::record_all(unit, entries).await?;
+    }
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! The operations on claims.
+//! Reading claims and adding them.
 
 use std::collections::HashMap;
 
@@ -10,149 +10,23 @@ use uuid::Uuid;
 use super::assemble::{self, Wanted};
 use super::matching;
 use super::past;
-use super::search;
 use super::store::{self, ClaimInsert, ClaimRow, Selection, Standing};
-use super::wire::{
-    Claim, ClaimFilter, ClaimPage, ClaimSummary, ClaimView, Creation, NewClaim, OnDuplicate,
-    SimilarClaim,
-};
+use super::wire::{Claim, ClaimSummary, ClaimView, Creation, NewClaim, OnDuplicate, SimilarClaim};
 use crate::app::State;
 use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, Unit};
 use crate::error::{Code, Fault, Problem, Result};
 use crate::failures;
 use crate::http::caller::ClaimsWrite;
-use crate::http::failures::{BODY, LIST, ONE, POSTED, SCOPED, SEARCHED};
+use crate::http::failures::{BODY, ONE, POSTED, SCOPED, SEARCHED};
 use crate::http::{
-    Answer, Attempt, Authorized, Created, Found, Json, LanguageChoice, Languages, ListQuery,
-    ListedMore, Negotiated, Paging, Path, PrefersLinkedData, Query, Worded,
+    Answer, Attempt, Authorized, Created, Found, Json, LanguageChoice, Languages, Negotiated, Path,
+    PrefersLinkedData, Query, Worded,
 };
-use crate::journal::{self, Entry, Past};
+use crate::journal::{self, Past};
 use crate::resources::claim_reviews::give as claim_reviews;
 use crate::resources::claim_reviews::markup::ClaimReviewGraph;
-use crate::resources::organizations::store::OrganizationBrief;
-use crate::resources::{claimants, rating_scales, searching};
 use crate::vocabulary::Action;
-
-failures!(ListClaims: LIST, SEARCHED);
-/// Lists claims
-///
-/// By filter and in order, in pages; each claim whole, with its translations, claimants, standing
-/// verdicts and what these say together. With `q` those that match, the best match first;
-/// `facets` counts them. `lang` or `Accept-Language` picks the language of `text`.
-#[utoipa::path(
-    tag = "claims",
-    params(ClaimFilter, LanguageChoice, Paging),
-    responses((status = 200, description = "A page of claims.", body = ClaimPage), ListClaims)
-)]
-#[get("/claims")]
-pub async fn list_claims(
-    state: Data<State>,
-    languages: Languages,
-    query: ListQuery<ClaimFilter>,
-) -> Result<Worded<ListedMore<ClaimPage>>> {
-    let filter = &query.filter;
-    let selection = state.db.read(async |conn| {
-        let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
-        let mut selection = Selection::of(filter, ratings);
-        if let Some(claimant) = &mut selection.claimant_id {
-            claimants::store::follow(conn, claimant).await?;
-        }
-        Ok(selection)
-    });
-    let (rows, page) = match filter.is_searched() {
-        true => searched(&state, &query, selection.await?).await?,
-        false => listed(&state, &query, &selection.await?).await?,
-    };
-    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
-    let include = filter.include.as_slice();
-    let wanted = Wanted { include, languages };
-    let embed = async |conn: Conn<'_>| assemble::embedded(conn, &ids, &wanted).await;
-    // Statements may be many, and nobody's look-ups should wait for them.
-    let embedded = match filter.include.is_empty() {
-        true => state.db.lookup(embed).await?,
-        false => state.db.read(embed).await?,
-    };
-    let mut data = assemble::all(rows, embedded);
-    for claim in &mut data {
-        if let Some(found) = page.found.as_ref().filter(|_| filter.highlight) {
-            claim.highlights = Some(search::highlights(&state, claim, found));
-        }
-        claim.speak(&wanted.languages);
-    }
-    Ok(Worded {
-        languages: data.iter().flat_map(Claim::languages).collect(),
-        answer: ListedMore(ClaimPage { data, ..page.told }),
-    })
-}
-
-type Rows = Vec<(ClaimRow, OrganizationBrief)>;
-
-/// What a list tells beside its claims.
-struct Around {
-    told: ClaimPage,
-    found: Option<crate::search::Found>,
-}
-
-/// Claims as the database lists them.
-async fn listed(
-    state: &State,
-    query: &ListQuery<ClaimFilter>,
-    selection: &Selection,
-) -> Result<(Rows, Around)> {
-    let order = query.filter.order();
-    let sort = order.sort();
-    let after = query.after(sort)?;
-    let listed = state.db.read(async |conn| {
-        let mut rows = store::page(conn, selection, sort, after, query.rows()).await?;
-        let next_cursor = query.cut(&mut rows, |(row, _)| (order.key(row), row.id))?;
-        let total = match query.count {
-            true => Some(store::count(conn, selection).await?),
-            false => None,
-        };
-        let told = ClaimPage {
-            data: Vec::new(),
-            next_cursor,
-            total,
-            facets: None,
-        };
-        Ok((rows, Around { told, found: None }))
-    });
-    listed.await
-}
-
-/// Claims as the search index finds them, as far as they still meet what was asked for.
-async fn searched(
-    state: &State,
-    query: &ListQuery<ClaimFilter>,
-    selection: Selection,
-) -> Result<(Rows, Around)> {
-    let hits = search::page(state, query, selection.claimant_id).await?;
-    let selection = Selection {
-        ids: Some(hits.ids.clone()),
-        ..selection
-    };
-    let sort = query.filter.order().sort();
-    let read = state.db.read(async |conn| {
-        let rows = store::page(conn, &selection, sort, None, query.rows()).await?;
-        Ok((rows, search::facets(conn, &hits.found).await?))
-    });
-    let (rows, facets) = read.await?;
-    let told = ClaimPage {
-        data: Vec::new(),
-        next_cursor: hits.next_cursor,
-        total: hits.total,
-        facets,
-    };
-    let around = Around {
-        told,
-        found: Some(hits.found),
-    };
-    Ok((
-        searching::ordered(rows, &hits.ids, |(row, _)| row.id),
-        around,
-    ))
-}
 
 failures!(GetClaim: ONE);
 /// Reads one claim
@@ -325,31 +199,4 @@ pub async fn create(unit: &Unit<'_>, new: &NewClaim) -> Result<Claim> {
     store::insert(unit.conn, insert).await?;
     let made = read(unit.conn, id).await?;
     journal::record(unit, Action::ClaimCreated, made, None).await
-}
-
-/// Raises the version of a claim that is held, after a change of what it embeds.
-pub async fn embedded_changed(unit: &Unit<'_>, claim: Uuid) -> Result<Claim> {
-    let standing = assemble::assessment(unit.conn, claim).await?.into();
-    store::touch(unit.conn, claim, standing, unit.now()).await?;
-    let changed = read(unit.conn, claim).await?;
-    journal::record(unit, Action::ClaimUpdated, changed, None).await
-}
-
-/// Claims, or statements, that are recorded at once.
-pub const AT_ONCE: usize = 500;
-
-/// Raises the versions of claims that are held, after a change of what they embed but for their
-/// verdicts.
-pub async fn all_changed(unit: &Unit<'_>, claims: &[Uuid]) -> Result<()> {
-    if claims.is_empty() {
-        return Ok(());
-    }
-    store::touch_all(unit.conn, claims, unit.now()).await?;
-    for some in claims.chunks(AT_ONCE) {
-        let changed = of_ids(unit.conn, some).await?;
-        let entry = |claim| Entry::of(unit, Action::ClaimUpdated, claim, None);
-        let entries = changed.iter().map(entry).collect::<Result<_>>()?;
-        journal::record_all(unit, entries).await?;
-    }
-    Ok(())
 }

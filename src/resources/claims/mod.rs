@@ -4,6 +4,7 @@ mod assemble;
 mod changes;
 mod conversions;
 pub mod handlers;
+mod list;
 mod matching;
 mod past;
 mod search;
@@ -16,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers the operations.
 pub fn register(config: &mut ServiceConfig<'_>) {
     config
-        .service(handlers::list_claims)
+        .service(list::list_claims)
         .service(handlers::get_claim)
         .service(matching::match_claims)
         .service(handlers::create_claim)
@@ -25,5 +26,5 @@ pub fn register(config: &mut ServiceConfig<'_>) {
         .service(translations::put_translation);
 }
 
-pub use changes::replace;
+pub use changes::{AT_ONCE, all_changed, embedded_changed, replace};
 pub use translations::translate;

@@ -15,7 +15,7 @@ use crate::http::page::sort_of;
 use crate::language::LanguageTag;
 use crate::resources::searching::{self, By, Hits};
 use crate::resources::{claimants, organizations};
-use crate::search::{Facet, Filter, Found, Judged, Kind, Time, Value, highlight};
+use crate::search::{Facet, Filter, Found, Judged, Kind, Time, Value};
 
 impl ClaimFilter {
     /// Whether the index is asked, and not the database.
@@ -155,14 +155,35 @@ pub(super) async fn facets(conn: Conn<'_>, found: &Found) -> Result<Option<Facet
     Ok(Some(facets))
 }
 
-/// Where a claim's texts have what was asked for.
-pub(super) fn highlights(state: &State, claim: &Claim, found: &Found) -> Vec<Highlight> {
-    let analyzer = state.search.analyzer();
-    let own = std::iter::once((
+/// Adds where the texts of claims have what was asked for.
+pub(super) async fn highlight(state: &State, claims: &mut [Claim], found: Found) -> Result<()> {
+    let all = claims.iter().flat_map(texts);
+    let all = all.map(|(_, language, text)| (language.to_string(), text.to_owned()));
+    let pieces = state.search.highlighted(all.collect(), found.terms).await?;
+    let mut pieces = pieces.into_iter();
+    for claim in claims {
+        let highlight = |(field, language, _): (_, &LanguageTag, _)| {
+            let snippet = pieces.next()??;
+            let language = language.clone();
+            Some(Highlight {
+                field,
+                language,
+                snippet,
+            })
+        };
+        let highlights = texts(claim).filter_map(highlight).collect();
+        claim.highlights = Some(highlights);
+    }
+    Ok(())
+}
+
+/// The texts of a claim that are highlighted.
+fn texts(claim: &Claim) -> impl Iterator<Item = (HighlightedField, &LanguageTag, &str)> {
+    let own = (
         HighlightedField::Text,
         &claim.language,
         claim.original_text.as_str(),
-    ));
+    );
     let translations = claim.translations.iter();
     let translations = translations.map(|it| {
         (
@@ -179,15 +200,5 @@ pub(super) fn highlights(state: &State, claim: &Claim, found: &Found) -> Vec<Hig
             it.title.as_deref()?,
         ))
     });
-    own.chain(translations)
-        .chain(titles)
-        .filter_map(|(field, language, text)| {
-            let snippet = highlight(analyzer, text, &language.to_string(), &found.terms)?;
-            Some(Highlight {
-                field,
-                language: LanguageTag::clone(language),
-                snippet,
-            })
-        })
-        .collect()
+    std::iter::once(own).chain(translations).chain(titles)
 }

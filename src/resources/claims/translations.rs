@@ -4,7 +4,8 @@ use actix_web::put;
 use actix_web::web::Data;
 use uuid::Uuid;
 
-use super::handlers::{embedded_changed, read};
+use super::changes::embedded_changed;
+use super::handlers::read;
 use super::store::{self, TranslationRow};
 use super::wire::{Claim, NewTranslation};
 use crate::app::State;

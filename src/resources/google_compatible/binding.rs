@@ -5,6 +5,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::{Ready, ready};
 use url::form_urlencoded;
+use validator::ValidateLength;
 
 use super::wire::{LANGUAGE_MAX, QUERY_MAX, SITE_MAX, SearchQuery, SystemParameters, TOKEN_MAX};
 use crate::error::{Code, Problem, Result};
@@ -90,9 +91,9 @@ impl SearchQuery {
 
 type Bound = Result<(), (Code, String)>;
 
-fn text(field: &mut Option<String>, (name, max): (&str, usize), value: &str) -> Bound {
+fn text(field: &mut Option<String>, (name, max): (&str, u64), value: &str) -> Bound {
     once(field, name)?;
-    if value.chars().count() > max {
+    if !value.validate_length(None, Some(max), None) {
         let rule = format!("at most {max} characters are expected");
         return Err(invalid(name, &rule, value));
     }

@@ -7,14 +7,16 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::http::cursor;
+
 /// The most characters of a query; what is longer is refused.
-pub const QUERY_MAX: usize = 10_000;
+pub const QUERY_MAX: u64 = 10_000;
 /// The most characters of a language code.
-pub const LANGUAGE_MAX: usize = 35;
+pub const LANGUAGE_MAX: u64 = 35;
 /// The most characters of a site.
-pub const SITE_MAX: usize = 2048;
+pub const SITE_MAX: u64 = 2048;
 /// The most characters of a page token.
-pub const TOKEN_MAX: usize = 40_000;
+pub const TOKEN_MAX: u64 = cursor::LONGEST;
 
 /// The claims of a page.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -122,7 +124,7 @@ pub struct SearchQuery {
     #[param(nullable = false, minimum = 0, default = 10)]
     pub page_size: Option<i32>,
     /// `nextPageToken` of the page before, of the same search; the page may be of another size.
-    #[param(nullable = false, max_length = 40000)]
+    #[param(nullable = false, max_length = 8000)]
     pub page_token: Option<String>,
     /// How many claims to pass over, where there is no `pageToken`; past 10,000 there are none.
     #[param(nullable = false, minimum = 0)]

@@ -43,7 +43,7 @@ pub async fn relate(
         }
     }
     let changed: Vec<Uuid> = changed.into_iter().collect();
-    claims::handlers::all_changed(unit, &changed).await
+    claims::all_changed(unit, &changed).await
 }
 
 /// Adds a relation, unless it is there; tells its claims, whose versions are still to be raised.

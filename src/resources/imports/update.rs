@@ -41,7 +41,7 @@ pub async fn update(
     let is_said = is_own && say(unit, id, record, named).await?;
     let is_judged = judge(unit, id, record, (named, ratings), known).await?;
     if is_translated || is_said {
-        claims::handlers::embedded_changed(unit, id).await?;
+        claims::embedded_changed(unit, id).await?;
     }
     match is_reworded || is_translated || is_said || is_judged {
         true => Ok(Done::Updated(id)),
@@ -192,7 +192,7 @@ async fn judge(
         new.write(unit, named).await?;
         // A draft is nothing that its claim would show.
         if is_shown {
-            claims::handlers::embedded_changed(unit, claim).await?;
+            claims::embedded_changed(unit, claim).await?;
         }
         is_changed = true;
     }

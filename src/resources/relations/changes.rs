@@ -57,7 +57,7 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewRelation) -> Result<R
         });
     }
     let made = add(unit, unit.id(), claim, new).await?;
-    claims::handlers::all_changed(unit, &[claim, new.to_claim_id]).await?;
+    claims::all_changed(unit, &[claim, new.to_claim_id]).await?;
     Ok(made)
 }
 
@@ -164,7 +164,7 @@ pub async fn delete_relation(
         if !delete(unit, &row).await? {
             return Err(Problem::not_found());
         }
-        claims::handlers::all_changed(unit, &ends).await
+        claims::all_changed(unit, &ends).await
     });
     deleted.await.map(|()| Deleted)
 }
@@ -184,7 +184,7 @@ pub async fn delete_of(unit: &Unit<'_>, claim: Uuid) -> Result<()> {
     for row in &rows {
         delete(unit, row).await?;
     }
-    claims::handlers::all_changed(unit, &others).await
+    claims::all_changed(unit, &others).await
 }
 
 /// Deletes a relation whose claims are held, unless it is gone already.

@@ -57,7 +57,7 @@ pub async fn update_statement(
         store::update(unit.conn, id, changes, unit.now()).await?;
         let changed = read(unit.conn, id).await?;
         let changed = journal::record(unit, Action::StatementUpdated, changed, None).await?;
-        claims::handlers::embedded_changed(unit, row.claim_id).await?;
+        claims::embedded_changed(unit, row.claim_id).await?;
         Ok(changed)
     });
     changed.await.map(Changed)
@@ -84,7 +84,7 @@ pub async fn delete_statement(
     let deleted = state.write(&caller, async |unit| {
         let row = held(unit, id, |version| if_match.check(version)).await?;
         delete(unit, row.claim_id, (id, row.version)).await?;
-        claims::handlers::embedded_changed(unit, row.claim_id).await?;
+        claims::embedded_changed(unit, row.claim_id).await?;
         Ok(())
     });
     deleted.await.map(|()| Deleted)

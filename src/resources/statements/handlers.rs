@@ -192,7 +192,7 @@ pub async fn create(unit: &Unit<'_>, claim: Uuid, new: &NewStatement) -> Result<
         version: 1,
     };
     let made = add(unit, insert).await?;
-    claims::handlers::embedded_changed(unit, claim).await?;
+    claims::embedded_changed(unit, claim).await?;
     Ok(made)
 }
 

@@ -173,7 +173,7 @@ pub(super) async fn changed(
 ) -> Result<Verdict> {
     let verdict = read(unit.conn, row.id).await?;
     let verdict = journal::record(unit, action, verdict, note).await?;
-    claims::handlers::embedded_changed(unit, row.claim_id).await?;
+    claims::embedded_changed(unit, row.claim_id).await?;
     Ok(verdict)
 }
 

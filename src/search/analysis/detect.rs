@@ -20,9 +20,14 @@ const ENOUGH: usize = 2_000;
 /// The language of a text, its addresses and mentions left out.
 pub fn detect(text: &str) -> Option<Detected> {
     let mut plain = String::new();
+    let mut letters = 0;
     for piece in scan::pieces(text) {
-        if piece.kind == Kind::Word && plain.len() < ENOUGH {
-            plain.push_str(text.get(piece.span).unwrap_or_default());
+        if piece.kind == Kind::Word && letters < ENOUGH {
+            let word = text.get(piece.span).unwrap_or_default();
+            for c in word.chars().take(ENOUGH - letters) {
+                plain.push(c);
+                letters += 1;
+            }
             plain.push(' ');
         }
     }

@@ -122,7 +122,8 @@ fn folds_to_digits(c: char) -> bool {
     !folded.is_empty() && folded.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_apostrophe(c: char) -> bool {
+/// Whether a character may stand where letters are left out.
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '＇')
 }
 
@@ -197,7 +198,16 @@ fn word(text: &str) -> usize {
     let mut last = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if at > 0 && matches!(c, 'p' | 'h' | 'w') && text.get(at..).and_then(address).is_some() {
+        let is_address = |rest| match last {
+            // Hosts of other scripts have such letters too; those without spaces part from them.
+            Some(last) if !is_spaced(last) => address(rest).or_else(|| page(rest)).is_some(),
+            _ => address(rest).is_some(),
+        };
+        if c.is_ascii()
+            && text
+                .get(at..)
+                .is_some_and(|rest| at > 0 && is_address(rest))
+        {
             break;
         }
         if is_digit(c)

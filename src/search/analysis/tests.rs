@@ -109,6 +109,32 @@ fn what_directs_the_eye_is_not_seen() {
 }
 
 #[test]
+fn addresses_that_are_glued_to_a_word_are_whole() {
+    for (text, word, address) in [
+        ("lookhttps://example.org/a", "look", "example.org/a"),
+        ("lookHTTPS://example.org/a", "look", "example.org/a"),
+        ("смотриt.co/AbC", "смотри", "t.co/abc"),
+        ("сюдаyoutu.be/x", "сюда", "youtu.be/x"),
+        ("见bit.ly/x", "见", "bit.ly/x"),
+        ("见example.org/x", "见", "example.org/x"),
+    ] {
+        let words: Vec<String> = all(text, "und").into_iter().map(|it| it.word).collect();
+        assert_eq!(words, [word, address], "{text}");
+    }
+    assert_eq!(terms("zürich.ch/x", "de"), ["zurich", "ch"]);
+}
+
+#[test]
+fn languages_are_told_by_as_many_letters_in_every_script() {
+    // A text of two languages, the second of which begins where the letters that are looked at
+    // have come to an end.
+    let russian = "мы не знаем когда мост будет открыт для машин ";
+    let letters = russian.chars().filter(|c| c.is_alphabetic()).count();
+    let text = russian.repeat(1_200 / letters) + &"the bridge is closed to all cars ".repeat(200);
+    assert_eq!(detect(&text).unwrap().language.code(), "ru");
+}
+
+#[test]
 fn addresses_mentions_and_hashtags_are_whole() {
     let tokens = all(
         "see https://T.co/AbC. (www.bbc.com/x), a.name@host.org @WHO",

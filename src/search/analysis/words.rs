@@ -6,7 +6,7 @@ use std::ops::Range;
 use twox_hash::XxHash3_64;
 
 use super::fold::folded;
-use super::scan::{self, Kind, Piece};
+use super::scan::{self, Kind, Piece, is_apostrophe};
 use super::{LONGEST, Language, TokenKind, numbers, segment};
 
 /// A word on its way to being a term.
@@ -131,7 +131,6 @@ fn parts(piece: &str, span: &Range<usize>, words: &mut Vec<Word>) {
 
 /// A word, or the words that its script or an apostrophe parts it into.
 fn spoken(piece: &str, span: &Range<usize>, language: Language, words: &mut Vec<Word>) {
-    let is_apostrophe = |c| matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '＇');
     let (mut piece, mut start) = (piece, span.start);
     if language.elides()
         && let Some((article, noun)) = piece.split_once(is_apostrophe)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use uuid::Uuid;
 
-use crate::search::analysis::{Analyzer, Synonyms};
+use crate::search::analysis::{Analyzer, Language, Synonyms};
 use crate::search::columns::Facet;
 use crate::search::compose::Composer;
 use crate::search::deadline::Deadline;
@@ -14,6 +14,9 @@ use crate::search::find::{Ask, Found, Order, Time, find};
 use crate::search::index::Live;
 use crate::search::layout::Kind;
 use crate::search::position::{Make, Position};
+use crate::search::query::Compiler;
+use crate::search::scope::Scope;
+use crate::search::statistics::Statistics;
 use crate::search::store::SourceRow;
 use crate::vocabulary::{Reliability, SourceKind};
 
@@ -36,17 +39,23 @@ fn source(number: u128) -> SourceRow {
     }
 }
 
-/// What is found among three sources within a time.
-fn found(q: &str, order: Order, count: bool, within: Duration) -> Option<Found> {
-    let analyzer = Analyzer::new(Synonyms::builtin());
-    let live = Live::create(None, Make::of(&analyzer)).unwrap();
+/// An index of three sources.
+fn three(analyzer: &Analyzer) -> Live {
+    let live = Live::create(None, Make::of(analyzer)).unwrap();
     let composer = Composer {
         layout: &live.layout,
-        analyzer: &analyzer,
+        analyzer,
     };
     let records = composer.sources((1..=3).map(source).collect());
     live.add(records).unwrap();
     live.commit(Position::default()).unwrap();
+    live
+}
+
+/// What is found among three sources within a time.
+fn found(q: &str, order: Order, count: bool, within: Duration) -> Option<Found> {
+    let analyzer = Analyzer::new(Synonyms::builtin());
+    let live = three(&analyzer);
     let ask = Ask {
         kind: Kind::Source,
         q: Some(q.to_owned()),
@@ -92,6 +101,29 @@ fn one_that_has_none_is_given_up_however_it_looks() {
                 let found = found(q, order.clone(), count, Duration::ZERO);
                 assert!(found.is_none(), "{q} {order:?} {count}");
             }
+        }
+    }
+}
+
+#[test]
+fn one_that_has_none_looks_for_no_other_words() {
+    let analyzer = Analyzer::new(Synonyms::builtin());
+    let live = three(&analyzer);
+    let searcher = live.searcher();
+    let scope = Scope::public(&searcher, &live, Kind::Source);
+    let statistics = Statistics::of(&scope, None);
+    for (within, expected) in [(AN_HOUR, true), (Duration::ZERO, false)] {
+        for q in ["harves", "harvosts "] {
+            let compiler = Compiler {
+                scope: &scope,
+                analyzer: &analyzer,
+                statistics: &statistics,
+                wanted: None,
+                languages: vec![Language::of_tag("en"), Language::UNKNOWN],
+                deadline: &Deadline::after(within),
+            };
+            let compiled = compiler.compiled(q).unwrap();
+            assert_eq!(!compiled.terms.is_empty(), expected, "{q}");
         }
     }
 }

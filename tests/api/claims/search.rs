@@ -4,6 +4,8 @@ use factcheck::search::{Ask, Filter, Kind, Order};
 
 use super::*;
 
+mod drafts;
+mod long;
 mod told;
 
 /// Claims of several languages and topics, by number.
@@ -98,6 +100,40 @@ async fn finds_phrases_beginnings_and_slips_and_leaves_out_what_is_excluded() {
             assert_eq!(found, expected, "{q}");
         }
     }
+}
+
+#[actix_web::test]
+async fn words_that_say_nothing_need_not_be_there_and_are_no_slips() {
+    let api = Api::start().await;
+    let (newsroom, mut claims) = some(&api).await;
+    for (text, language) in [
+        ("The world is flat.", "en"),
+        ("Vaccine war declared by minister.", "en"),
+        ("Es war einmal ein Impfstoff.", "de"),
+    ] {
+        let body = json!({"text": text, "language": language, "kind": "statement"});
+        claims.push(api.made("/v1/claims", &newsroom.key, body).await);
+    }
+    for (q, expected) in [
+        ("would vaccine", vec![9, 0]),
+        ("would the vaccinated children", vec![0]),
+        ("would flat", vec![8]),
+        ("wourld flat", vec![8]),
+        ("\"measles has returned\" would", vec![1]),
+        // What says nothing in another language does so in that one alone.
+        ("returned war", vec![]),
+        // There is nothing else to look for.
+        ("war", vec![9]),
+        // Nobody wrote what is looked for.
+        ("would zzzzzz", vec![]),
+    ] {
+        assert_eq!(found(&api, &claims, &[("q", q)]).await, expected, "{q}");
+    }
+    let shown = api.list("/v1/claims?q=would+flat&highlight=true").await;
+    assert_eq!(
+        shown[0]["highlights"][0]["snippet"],
+        "The world is <mark>flat</mark>."
+    );
 }
 
 #[actix_web::test]

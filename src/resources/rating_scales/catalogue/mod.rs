@@ -89,11 +89,8 @@ impl CatalogueScale {
             self.sites.iter().any(is_within)
         };
         let has_language = |range: &LanguageTag| {
-            let range = range.as_str();
-            self.languages.iter().any(|language| {
-                let below = language.as_str().strip_prefix(range);
-                below.is_some_and(|below| below.is_empty() || below.starts_with('-'))
-            })
+            let mut languages = self.languages.iter();
+            languages.any(|language| language.is_within(range))
         };
         filter.site.as_deref().is_none_or(has_site)
             && filter.language.as_ref().is_none_or(has_language)

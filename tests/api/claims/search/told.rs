@@ -91,7 +91,7 @@ async fn highlights_are_safe() {
     let body = json!({"text": "<script>alert('measles')</script> & \"vaccines\"", "language": "en", "kind": "quote"});
     api.made("/v1/claims", &newsroom.key, body).await;
     let claims = api.list("/v1/claims?q=vaccine&highlight=true").await;
-    let expected = "&lt;script&gt;alert(&#39;measles&#39;)&lt;/script&gt; &amp; &quot;<mark>vaccines</mark>&quot;";
+    let expected = "&lt;script&gt;alert(&#x27;measles&#x27;)&lt;/script&gt; &amp; &quot;<mark>vaccines</mark>&quot;";
     let highlight = json!([{"field": "text", "language": "en", "snippet": expected}]);
     assert_eq!(claims[0]["highlights"], highlight);
     assert!(
