@@ -66,7 +66,7 @@ impl Asked {
                 }
                 _ => {
                     asked.words.push(c);
-                    asked.is_open = c.is_alphanumeric();
+                    asked.is_open = c.is_alphanumeric() || is_combining_mark(c);
                     at_start = c.is_whitespace() || c == '(';
                     rest = after;
                 }

@@ -76,9 +76,10 @@ impl<'a> Draft<'a> {
 
     /// Adds a text in its language; what weighs more is there more often.
     pub(super) fn text(&mut self, text: &str, language: &str, weight: u8) {
-        let tokens = self.analyzer.analyze(text, Language::of_tag(language));
+        let mut tokens = self.analyzer.analyze_all(text, Language::of_tag(language));
         self.words
             .extend(tokens.iter().map(|token| token.word.clone()));
+        tokens.retain(|token| !token.stop);
         for _ in 0..weight {
             self.section(&tokens);
         }

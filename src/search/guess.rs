@@ -9,8 +9,8 @@ use super::scope::Scope;
 
 /// Letters of a text that tell its language reliably.
 const TELLING: usize = 40;
-/// Languages that are tried.
-const LANGUAGES: usize = 12;
+/// Languages that are tried: all that are told apart.
+const LANGUAGES: usize = 64;
 /// Terms of a text that are looked up.
 const TERMS: usize = 64;
 

@@ -81,12 +81,18 @@ fn spans(
     language: Language,
     terms: &HashSet<String>,
 ) -> Vec<Range<usize>> {
-    let tokens = analyzer.analyze(text, language);
+    let tokens = analyzer.analyze_all(text, language);
     let is_wanted = |token: &&Token| terms.contains(&token.term) || terms.contains(&token.word);
     let wanted = tokens.iter().filter(is_wanted);
     let mut spans: Vec<_> = wanted.map(|it| it.span.clone()).collect();
     spans.sort_by_key(|span| (span.start, span.end));
-    spans.dedup_by(|next, known| next.start < known.end);
+    spans.dedup_by(|next, known| {
+        let overlaps = next.start < known.end;
+        if overlaps {
+            known.end = known.end.max(next.end);
+        }
+        overlaps
+    });
     spans
 }
 

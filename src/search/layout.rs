@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// Raised by every change of the fields below or of what is put into them: an index of another
 /// layout is built anew.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What kind of record is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,7 +107,8 @@ const FIGURES: [&str; 2] = [c::FIGURE_MIN, c::FIGURE_MAX];
 pub(super) struct Searched {
     /// Stemmed terms, with their frequencies and places.
     pub body: Field,
-    /// Whole words, for the ends of words that are still being typed and for typos.
+    /// Whole words, for the ends of words that are still being typed and for typos; also those that
+    /// say nothing by themselves, for who looks for nothing else.
     pub words: Field,
 }
 

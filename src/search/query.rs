@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 
 use tantivy::query::{
-    BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 
@@ -21,6 +22,8 @@ use super::typed::Word;
 
 /// Past so many words one will do.
 const SENTENCE: usize = 8;
+/// What a word that says nothing is worth, where there is nothing else to look for.
+const WHOLE: f32 = 0.1;
 /// Past so many words a query is a text that somebody pasted.
 const TEXT: usize = 16;
 
@@ -86,7 +89,7 @@ impl Compiler<'_> {
         let mut terms: HashSet<String> = HashSet::new();
         let mut clauses = self.parts(&asked.parts, &mut terms)?;
         let mut words = self.typed(asked, TERMS.saturating_sub(terms.len()))?;
-        let says = |word: &&Word| !word.is_stop && !word.terms.is_empty();
+        let says = |word: &&Word| !word.is_stop && !word.is_unknown();
         let count = words.iter().filter(says).count();
         if is_sentence {
             // Beside many others, what says nothing is not worth its time.
@@ -95,7 +98,7 @@ impl Compiler<'_> {
         terms.extend(words.iter().flat_map(Word::texts));
         let those = |is_stop| {
             let words = words.iter().filter(move |word| word.is_stop == is_stop);
-            let queries = words.filter_map(|word| self.any_of(&word.terms));
+            let queries = words.filter_map(|word| self.any_of(word));
             queries.map(|query| (Occur::Should, query))
         };
         let (said, rest): (Vec<Clause>, Vec<Clause>) =
@@ -169,9 +172,15 @@ impl Compiler<'_> {
         Ok(most)
     }
 
-    fn any_of(&self, terms: &[(String, f32)]) -> Option<Box<dyn Query>> {
+    fn any_of(&self, word: &Word) -> Option<Box<dyn Query>> {
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
-        for (term, weight) in terms {
+        for whole in &word.whole {
+            for shelf in self.scope.shelves() {
+                let query = TermQuery::new(shelf.whole(whole), IndexRecordOption::Basic);
+                queries.push(Box::new(ConstScoreQuery::new(Box::new(query), WHOLE)));
+            }
+        }
+        for (term, weight) in &word.terms {
             for shelf in self.scope.shelves() {
                 let query = TermQuery::new(shelf.term(term), IndexRecordOption::WithFreqs);
                 queries.push(match *weight {
@@ -188,6 +197,6 @@ impl Compiler<'_> {
 
     /// Whether a word is one term of the index.
     fn is_simple(&self, word: &Word) -> bool {
-        word.terms.len() * self.scope.shelves().count() <= 1
+        word.whole.is_empty() && word.terms.len() * self.scope.shelves().count() <= 1
     }
 }

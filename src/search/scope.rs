@@ -38,6 +38,11 @@ impl Shelf {
         Term::from_field_text(self.fields.body, &self.owned(text))
     }
 
+    /// A word as it stands here.
+    pub(super) fn whole(&self, word: &str) -> Term {
+        Term::from_field_text(self.fields.words, &self.owned(word))
+    }
+
     fn owned(&self, text: &str) -> String {
         format!("{}{text}", self.owner)
     }
@@ -107,6 +112,12 @@ impl<'a> Scope<'a> {
     /// How many have a term.
     pub(super) fn having(&self, text: &str) -> tantivy::Result<u64> {
         let on = |shelf: &Shelf| self.searcher.doc_freq(&shelf.term(text));
+        self.shelves().map(on).sum()
+    }
+
+    /// How many have a word as it is, be it one that says nothing.
+    pub(super) fn writing(&self, word: &str) -> tantivy::Result<u64> {
+        let on = |shelf: &Shelf| self.searcher.doc_freq(&shelf.whole(word));
         self.shelves().map(on).sum()
     }
 

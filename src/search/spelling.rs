@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::query::Compiler;
 use super::typed::{ALTERNATIVES, Word};
 
@@ -16,6 +18,9 @@ const SLIP: f32 = 0.5;
 const WHOLE: u64 = 64;
 /// Words that are looked at in each segment for one that is still in typing.
 const LOOKED_AT: usize = 2_000;
+
+/// Words that say nothing by themselves, of those that begin with one that nothing else does.
+const FEW: usize = 3;
 
 /// Words, and how many records have each.
 type Counts = HashMap<String, u64>;
@@ -32,13 +37,20 @@ impl Compiler<'_> {
                 note(&mut found, beginning, count);
                 !self.deadline.passes()
             })?;
-        self.take(word, found, BEGINNING, 0)
+        self.take(word, &found, BEGINNING, 0)?;
+        if word.is_unknown() {
+            // It is the beginning of words alone that say nothing by themselves.
+            let few = sorted(&found).take(FEW);
+            word.whole.extend(few.map(|(text, _)| text.clone()));
+        }
+        Ok(())
     }
 
     /// Adds what a word may be a slip for.
     pub(super) fn forgive(&self, word: &mut Word) -> tantivy::Result<()> {
         let letters = word.text.chars().count();
-        let is_alphabetic = word.text.chars().all(char::is_alphabetic);
+        let is_part = |c: char| c.is_alphabetic() || is_combining_mark(c);
+        let is_alphabetic = word.text.chars().all(is_part);
         if !word.is_word || !is_alphabetic || letters < FORGIVEN {
             return Ok(());
         }
@@ -53,14 +65,18 @@ impl Compiler<'_> {
             }
             !self.deadline.passes()
         })?;
-        self.take(word, found, SLIP, common * MORE_COMMON)
+        self.take(word, &found, SLIP, common * MORE_COMMON)
     }
 
     /// Adds the terms of the most common of some words.
-    fn take(&self, word: &mut Word, found: Counts, weight: f32, least: u64) -> tantivy::Result<()> {
-        let mut found: Vec<(String, u64)> = found.into_iter().collect();
-        found.retain(|(_, count)| *count >= least.max(1));
-        found.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    fn take(
+        &self,
+        word: &mut Word,
+        found: &Counts,
+        weight: f32,
+        least: u64,
+    ) -> tantivy::Result<()> {
+        let found = sorted(found).filter(|(_, count)| **count >= least.max(1));
         let mut taken = 0;
         for (text, _) in found {
             if taken == ALTERNATIVES || self.deadline.passes() {
@@ -68,7 +84,7 @@ impl Compiler<'_> {
             }
             let mut is_taken = false;
             for language in &self.languages {
-                for token in self.analyzer.analyze(&text, *language) {
+                for token in self.analyzer.analyze(text, *language) {
                     // What came up after a list began does not take the place of what it found.
                     if self.statistics.knows(&token.term) && self.scope.having(&token.term)? > 0 {
                         word.add(&token.term, weight);
@@ -80,6 +96,13 @@ impl Compiler<'_> {
         }
         Ok(())
     }
+}
+
+/// The most common first.
+fn sorted(found: &Counts) -> impl Iterator<Item = (&String, &u64)> {
+    let mut found: Vec<(&String, &u64)> = found.iter().collect();
+    found.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+    found.into_iter()
 }
 
 fn note(found: &mut Counts, word: &str, count: u64) {

@@ -14,6 +14,8 @@ pub(super) const ALTERNATIVES: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Word {
     pub terms: Vec<(String, f32)>,
+    /// Itself, where it may be a word that says nothing: of these there are no terms.
+    pub whole: Vec<String>,
     pub text: String,
     pub is_word: bool,
     /// Whether it says nothing by itself: it need not be there, and is no slip for what is.
@@ -40,7 +42,13 @@ impl Word {
 
     /// The terms as they are written.
     pub(super) fn texts(&self) -> impl Iterator<Item = String> {
-        self.terms.iter().map(|(term, _)| term.clone())
+        let terms = self.terms.iter().map(|(term, _)| term);
+        terms.chain(&self.whole).cloned()
+    }
+
+    /// Whether nothing is to be found by it.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.terms.is_empty() && self.whole.is_empty()
     }
 
     fn limit(&mut self, most: usize) {
@@ -57,6 +65,11 @@ impl Compiler<'_> {
             // There is nothing else to look for.
             words.iter_mut().for_each(|word| word.is_stop = false);
         }
+        for word in &mut words {
+            if !word.is_stop && !word.stops_in.is_empty() && self.scope.writing(&word.text)? > 0 {
+                word.whole.push(word.text.clone());
+            }
+        }
         let share = terms / words.len().max(1);
         words.iter_mut().for_each(|word| word.limit(share));
         if let Some(last) = words.last_mut()
@@ -65,7 +78,8 @@ impl Compiler<'_> {
         {
             self.complete(last)?;
         }
-        for word in words.iter_mut().filter(|word| !word.is_stop) {
+        let is_meant = |word: &&mut Word| !word.is_stop && word.whole.is_empty();
+        for word in words.iter_mut().filter(is_meant) {
             self.forgive(word)?;
         }
         for word in &mut words {

@@ -106,6 +106,11 @@ const MEANT: [(&str, &str); 6] = [
     ("ru", "год года люди людей мир мира жизнь жизни"),
 ];
 
+/// Public lists of so many words have names and things in them: their longer words, of more letters
+/// than these, are as often about something as not.
+const LONG: usize = 300;
+const SHORT: usize = 5;
+
 const ENGLISH: &str = include_str!("stopwords/en.txt");
 const INDONESIAN: &str = include_str!("stopwords/id.txt");
 const MALAY: &str = include_str!("stopwords/ms.txt");
@@ -121,7 +126,11 @@ static STOP_WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
         "ms" => [own(INDONESIAN), own(MALAY)].concat(),
         code => {
             let words = stop_words::lookup(code).unwrap_or_default();
-            let words = words.iter().map(|word| folded(word));
+            let is_short = |word: &&&str| words.len() < LONG || word.chars().count() <= SHORT;
+            // Without its marks, a Vietnamese word is several others.
+            let is_itself = |word: &&&str| code != "vi" || folded(word) == ***word;
+            let words = words.iter().filter(is_short).filter(is_itself);
+            let words = words.map(|word| folded(word));
             let meant = MEANT.iter().find(|(language, _)| *language == code);
             let is_meant = |word: &String| {
                 meant.is_some_and(|(_, meant)| meant.split(' ').any(|it| it == word))
@@ -210,6 +219,29 @@ impl Language {
     pub(super) fn is_stop(self, word: &str) -> bool {
         let words = STOP_WORDS.get(self.place());
         words.is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether figures are written with a space between thousands.
+    pub(super) fn parts_thousands(self) -> bool {
+        matches!(
+            self.code(),
+            "bg" | "ca"
+                | "cs"
+                | "es"
+                | "et"
+                | "fi"
+                | "fr"
+                | "hu"
+                | "hy"
+                | "lt"
+                | "no"
+                | "pl"
+                | "pt"
+                | "ru"
+                | "sk"
+                | "sv"
+                | "uk"
+        )
     }
 
     /// Whether an apostrophe parts a short word from the one that is meant.

@@ -37,7 +37,15 @@ fn words(text: &str, language: Language) -> Vec<Word> {
             continue;
         };
         match kind {
-            Kind::Url => words.push(whole(address(piece), span, TokenKind::Url)),
+            Kind::Url => {
+                let address = address(piece);
+                // A host by itself is written without its scheme as well, and is words then.
+                let labels = address.split('.').filter(|_| !address.contains(['/', ':']));
+                let labels = labels.map(|it| whole(folded(it), span.clone(), TokenKind::Word));
+                let labels: Vec<Word> = labels.collect();
+                words.push(whole(address, span, TokenKind::Url));
+                words.extend(labels);
+            }
             Kind::Handle => {
                 words.push(whole(folded(piece), span.clone(), TokenKind::Handle));
                 if piece.starts_with(['@', '＠']) {
@@ -222,10 +230,34 @@ fn multiplies(text: &str, number: &Word, word: &Word, language: Language) -> boo
         || text.get(..number.span.start).is_some_and(numbers::is_money)
 }
 
+/// Whether three digits behind a space go on with the figure before them: `12 000`, `1 200 000`.
+fn is_group(text: &str, before: &Word, word: &Word) -> bool {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let written = |word: &Word| text.get(word.span.clone()).unwrap_or_default();
+    let mut groups = written(before).split(' ');
+    let first = groups.next().unwrap_or_default();
+    text.get(before.span.end..word.span.start) == Some(" ")
+        && matches!(first.len(), 1..=3)
+        && !first.starts_with('0')
+        && is_digits(first)
+        && groups.all(|it| it.len() == 3 && is_digits(it))
+        && written(word).len() == 3
+        && is_digits(written(word))
+}
+
 /// Joins figures with the words that multiply them, and reads those that are spelled.
 fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
+        if word.kind == TokenKind::Number
+            && language.parts_thousands()
+            && let Some(before) = out.last_mut()
+            && is_group(text, before, &word)
+        {
+            before.text.push_str(&word.text);
+            before.span.end = word.span.end;
+            continue;
+        }
         if word.kind == TokenKind::Word {
             let before = out.last_mut().filter(|last| last.kind == TokenKind::Number);
             if let Some(number) = before

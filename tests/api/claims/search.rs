@@ -7,6 +7,7 @@ use super::*;
 mod drafts;
 mod long;
 mod told;
+mod words;
 
 /// Claims of several languages and topics, by number.
 async fn some(api: &Api) -> (Newsroom, Vec<Value>) {

@@ -84,3 +84,16 @@ fn dates_and_versions_are_several_numbers() {
     );
     numbers("192.168.1.1", "en", &["192", "168", "1", "1"]);
 }
+
+#[test]
+fn spaces_part_thousands_where_a_language_has_it_so() {
+    for tag in ["fr", "ru", "sv"] {
+        numbers("12 000", tag, &["12000"]);
+        numbers("1 200 000", tag, &["1200000"]);
+        numbers("2020 100", tag, &["2020", "100"]);
+        numbers("12 0000", tag, &["12", "0000"]);
+        numbers("012 000", tag, &["012", "000"]);
+        numbers("12, 000", tag, &["12", "000"]);
+    }
+    numbers("12 000", "en", &["12", "000"]);
+}
