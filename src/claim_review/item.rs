@@ -204,7 +204,12 @@ impl<'v> Reader<'v> {
     fn work(&mut self, place: Place<'v>, need: Severity, target: Target) -> Option<Work> {
         let place = self.only(place, need)?;
         let object = self.object(&place, &WORK_NAMES, need)?;
-        let url = object.first(&["url", "@id"]);
+        // What is named by a URN has no address by that.
+        let is_named = object.id().is_some_and(|id| id.starts_with("urn:"));
+        let url = match is_named {
+            true => object.get("url"),
+            false => object.first(&["url", "@id"]),
+        };
         let name = object.first(&["name", "headline"]);
         if url.is_none() && name.is_none() {
             let detail = "neither its url nor its name is told";
@@ -219,6 +224,7 @@ impl<'v> Reader<'v> {
         }
         let kind = types(place.value).find(|kind| kind.len() <= KIND_MAX);
         Some(Work {
+            id: object.id(),
             url,
             name,
             publisher: self.name_of(&object, "publisher"),

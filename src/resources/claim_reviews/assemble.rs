@@ -163,6 +163,7 @@ fn day(date: NaiveDate, precision: Option<DatePrecision>) -> String {
 fn organization(publisher: Publisher) -> Party {
     Party {
         kind: "Organization",
+        id: None,
         name: publisher.name,
         job_title: None,
         url: Some(format!("https://{}", publisher.site)),
@@ -173,6 +174,7 @@ fn organization(publisher: Publisher) -> Party {
 fn party(asserter: &Asserter) -> Party {
     Party {
         kind: kinds::of_party(asserter.kind),
+        id: Some(urn(asserter.id)),
         name: asserter.name.clone(),
         job_title: asserter.job_title.clone(),
         url: asserter.url.clone(),
@@ -183,6 +185,7 @@ fn party(asserter: &Asserter) -> Party {
 fn named(kind: &'static str, name: &str) -> Party {
     Party {
         kind,
+        id: None,
         name: name.to_owned(),
         job_title: None,
         url: None,
@@ -193,6 +196,7 @@ fn named(kind: &'static str, name: &str) -> Party {
 fn work(source: &SourceSummary) -> CreativeWork {
     CreativeWork {
         kind: kinds::of_work(source.kind),
+        id: urn(source.id),
         url: source.url.clone(),
         name: source.title.clone(),
         publisher: source

@@ -2,19 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::Conn;
 use crate::error::Result;
-use crate::schema::{claimants, claims, organizations, statements};
+use crate::schema::{claimants, claims, statements};
 use crate::vocabulary::{DatePrecision, Position};
-
-diesel::define_sql_function! {
-    /// In small letters.
-    fn lower(text: Text) -> Text;
-}
 
 /// What is told of a claim itself.
 #[derive(Queryable, Selectable)]
@@ -48,17 +42,6 @@ pub async fn first_claimants(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uu
             statements::id,
         ))
         .select((statements::claim_id, claimants::name))
-        .load(&mut conn)
-        .await?)
-}
-
-/// The organizations of a site, with `www.` or without.
-pub async fn publishers(mut conn: Conn<'_>, site: &str) -> Result<Vec<Uuid>> {
-    let hosts = [site.to_owned(), format!("www.{site}")];
-    Ok(organizations::table
-        .filter(lower(organizations::site).eq_any(hosts))
-        .order_by(organizations::id)
-        .select(organizations::id)
         .load(&mut conn)
         .await?)
 }

@@ -9,7 +9,7 @@ use super::elements::Element;
 use super::importer::{Importer, Parsed};
 use super::record::{Conversion, Record};
 use super::wire::{Format, ImportQuery, ImportStatus, LineResult, LineStatus};
-use crate::claim_review::{Document, Fault as MarkupFault, FaultCode, REVIEWS_MAX};
+use crate::claim_review::{Document, Fault as MarkupFault, FaultCode, REVIEWS_MAX, Severity};
 use crate::error::{Fault, Problem};
 use crate::vocabulary::VerdictStatus;
 
@@ -38,6 +38,7 @@ impl Reviews {
 /// What is told of a ClaimReview beside what became of it.
 #[derive(Clone)]
 pub struct Reviewed {
+    pointer: String,
     url: Option<String>,
     verdict_status: Option<VerdictStatus>,
     faults: Vec<MarkupFault>,
@@ -88,6 +89,7 @@ impl Importer {
                 record,
                 digest,
                 review: Some(Reviewed {
+                    pointer: reading.pointer,
                     url: reading.url,
                     verdict_status: status,
                     faults: reading.faults,
@@ -104,6 +106,21 @@ impl Importer {
         let size = element.text.as_ref().map_or(0, |text| text.len());
         let parsed = self.parse_element(reviews, element).into_iter();
         parsed.map(|parsed| (parsed, size)).collect()
+    }
+}
+
+impl Reviewed {
+    /// Notes that an earlier one told the same review.
+    pub fn is_repeated(&mut self) {
+        let code = FaultCode::RepeatedReview;
+        if !self.faults.iter().any(|it| it.code == code) {
+            self.faults.push(MarkupFault {
+                pointer: self.pointer.clone(),
+                code,
+                severity: Severity::Suspicious,
+                detail: "the same claim at the same url came before it, and was taken".to_owned(),
+            });
+        }
     }
 }
 
