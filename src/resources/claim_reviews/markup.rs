@@ -72,6 +72,15 @@ pub struct ClaimReview {
     pub correction: Option<String>,
 }
 
+impl ClaimReview {
+    /// The language of `claimReviewed`.
+    pub fn claim_language(&self) -> &str {
+        let item = &self.item_reviewed;
+        let original = item.in_language.as_ref().filter(|_| item.text.is_none());
+        original.unwrap_or(&self.in_language)
+    }
+}
+
 /// The claim, as schema.org's `Claim`.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

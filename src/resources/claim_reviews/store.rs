@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::db::Conn;
 use crate::error::Result;
 use crate::resources::sources::store::SourceBrief;
+use crate::resources::statements::wire::StatementSort;
 use crate::schema::{claim_translations, claimants, claims, sources, statements};
 use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
 
@@ -46,14 +47,9 @@ pub async fn worded(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<WordedClaim>
 }
 
 /// Claims in other languages: of which, in which and how.
-pub async fn translated(
-    mut conn: Conn<'_>,
-    ids: &[Uuid],
-    languages: &[&str],
-) -> Result<Vec<(Uuid, String, String)>> {
+pub async fn translated(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, String, String)>> {
     Ok(claim_translations::table
         .filter(claim_translations::claim_id.eq_any(ids))
-        .filter(claim_translations::language.eq_any(languages))
         .select((
             claim_translations::claim_id,
             claim_translations::language,
@@ -72,8 +68,7 @@ pub async fn assertions(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Assertio
         .filter(statements::position.eq(Position::Asserts))
         .order_by((
             statements::claim_id,
-            statements::said_on.asc().nulls_last(),
-            statements::id,
+            StatementSort::EarliestFirst.sort().order(),
         ))
         .select((
             statements::claim_id,

@@ -47,7 +47,8 @@ pub struct DataFeedFilter {
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub reviewed_to: Option<DateTime<Utc>>,
-    /// Changed at or after this time; those that were retracted since are told by `dateDeleted`.
+    /// Changed at or after this time in anything that the ClaimReview tells; those that were
+    /// retracted since are told by `dateDeleted`.
     #[param(nullable = false)]
     #[validate(custom(function = "rules::calendar_time"))]
     pub updated_since: Option<DateTime<Utc>>,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::db::Conn;
 use crate::error::Result;
+use crate::resources::statements::wire::StatementSort;
 use crate::schema::{claimants, claims, statements};
 use crate::vocabulary::{DatePrecision, Position};
 
@@ -38,8 +39,7 @@ pub async fn first_claimants(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uu
         .distinct_on(statements::claim_id)
         .order_by((
             statements::claim_id,
-            statements::begins_on.asc().nulls_last(),
-            statements::id,
+            StatementSort::EarliestFirst.sort().order(),
         ))
         .select((statements::claim_id, claimants::name))
         .load(&mut conn)

@@ -28,7 +28,8 @@ use crate::resources::{claimants, claims};
 use crate::vocabulary::Action;
 
 impl StatementSort {
-    pub(super) fn sort(self) -> Sort {
+    /// The order, by the first day of what is known of the date.
+    pub fn sort(self) -> Sort {
         let direction = match self {
             Self::LatestFirst => Direction::Descending,
             Self::EarliestFirst => Direction::Ascending,
