@@ -727,6 +727,10 @@ export type CreativeWork = {
      * `DigitalDocument`, `Conversation` or `Report`.
      */
     '@type': string;
+    /**
+     * The source, as a URN of its id.
+     */
+    '@id': string;
     url?: string;
     name: string;
     publisher?: PartyMarkup;
@@ -1792,6 +1796,10 @@ export type PartyMarkup = {
      * `Person`, `Organization`, `GovernmentOrganization` or `NewsMediaOrganization`.
      */
     '@type': string;
+    /**
+     * Of a claimant: as a URN of its id.
+     */
+    '@id'?: string;
     name: string;
     jobTitle?: string;
     url?: string;
@@ -6278,7 +6286,8 @@ export type FeedClaimReviewsData = {
          */
         reviewed_to?: string;
         /**
-         * Changed at or after this time; those that were retracted since are told by `dateDeleted`.
+         * Changed at or after this time in anything that the ClaimReview tells; those that were
+         * retracted since are told by `dateDeleted`.
          */
         updated_since?: string;
     };
@@ -6358,7 +6367,7 @@ export type FeedAtomData = {
          */
         rating?: Array<Normalized>;
         /**
-         * In this status; repeat it for any of several. Drafts are those of one's own organization.
+         * In this status; repeat it for any of several. Drafts are in no feed.
          */
         status?: Array<VerdictStatus>;
         /**
@@ -6430,7 +6439,7 @@ export type FeedAtomResponses = {
     /**
      * The feed.
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type FeedAtomResponse = FeedAtomResponses[keyof FeedAtomResponses];
@@ -6466,7 +6475,7 @@ export type FeedJsonData = {
          */
         rating?: Array<Normalized>;
         /**
-         * In this status; repeat it for any of several. Drafts are those of one's own organization.
+         * In this status; repeat it for any of several. Drafts are in no feed.
          */
         status?: Array<VerdictStatus>;
         /**

@@ -6,9 +6,10 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::Conn;
+use crate::db::keyset::Direction;
 use crate::error::Result;
 use crate::resources::sources::store::SourceBrief;
-use crate::resources::statements::wire::StatementSort;
+use crate::resources::statements::store::by_date;
 use crate::schema::{claim_translations, claimants, claims, sources, statements};
 use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
 
@@ -66,10 +67,7 @@ pub async fn assertions(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Assertio
         .left_join(sources::table)
         .filter(statements::claim_id.eq_any(ids))
         .filter(statements::position.eq(Position::Asserts))
-        .order_by((
-            statements::claim_id,
-            StatementSort::EarliestFirst.sort().order(),
-        ))
+        .order_by((statements::claim_id, by_date(Direction::Ascending).order()))
         .select((
             statements::claim_id,
             Option::<Asserter>::as_select(),

@@ -12,7 +12,7 @@ use super::atom::{self, Addresses, Entry};
 use super::data_feed::{self, Making};
 use super::json_feed::{self, Told};
 use super::store;
-use super::wire::{DataFeed, DataFeedFilter, FeedPaging, JsonFeed};
+use super::wire::{DataFeed, DataFeedFilter, FeedFilter, FeedPaging, JsonFeed};
 use crate::app::State;
 use crate::db::Conn;
 use crate::error::{Code, Problem, Result};
@@ -110,7 +110,7 @@ failures!(FeedAtom: LIST, SEARCHED);
 /// Filtered as `GET /v1/verdicts`; there are no drafts in it.
 #[utoipa::path(
     tag = "feeds",
-    params(VerdictFilter, FeedPaging),
+    params(FeedFilter, FeedPaging),
     responses((status = 200, description = "The feed.", body = String, content_type = "application/atom+xml"), FeedAtom)
 )]
 #[get("/feeds/verdicts.atom")]
@@ -142,7 +142,7 @@ failures!(FeedJson: LIST, SEARCHED);
 /// are no drafts in it.
 #[utoipa::path(
     tag = "feeds",
-    params(VerdictFilter, FeedPaging),
+    params(FeedFilter, FeedPaging),
     responses((status = 200, description = "The feed.", body = JsonFeed, content_type = "application/feed+json"), FeedJson)
 )]
 #[get("/feeds/verdicts.json")]

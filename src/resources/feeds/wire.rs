@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -68,6 +69,24 @@ impl From<DataFeedFilter> for VerdictFilter {
             updated_since: filter.updated_since,
             ..Self::default()
         }
+    }
+}
+
+/// A [`VerdictFilter`] as feeds that are read page by page take it, for the document.
+pub struct FeedFilter;
+
+impl IntoParams for FeedFilter {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut parameters = VerdictFilter::into_params(place);
+        for parameter in &mut parameters {
+            let told = match parameter.name.as_str() {
+                "status" => "In this status; repeat it for any of several. Drafts are in no feed.",
+                "sort" => "Left out, the latest changed first, also where there is `q`.",
+                _ => continue,
+            };
+            parameter.description = Some(told.to_owned());
+        }
+        parameters
     }
 }
 

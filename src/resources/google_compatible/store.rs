@@ -6,8 +6,9 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::Conn;
+use crate::db::keyset::Direction;
 use crate::error::Result;
-use crate::resources::statements::wire::StatementSort;
+use crate::resources::statements::store::by_date;
 use crate::schema::{claimants, claims, statements};
 use crate::vocabulary::{DatePrecision, Position};
 
@@ -37,10 +38,7 @@ pub async fn first_claimants(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uu
         .filter(statements::claim_id.eq_any(ids))
         .filter(statements::position.eq(Position::Asserts))
         .distinct_on(statements::claim_id)
-        .order_by((
-            statements::claim_id,
-            StatementSort::EarliestFirst.sort().order(),
-        ))
+        .order_by((statements::claim_id, by_date(Direction::Ascending).order()))
         .select((statements::claim_id, claimants::name))
         .load(&mut conn)
         .await?)

@@ -28,13 +28,11 @@ use crate::resources::{claimants, claims};
 use crate::vocabulary::Action;
 
 impl StatementSort {
-    /// The order, by the first day of what is known of the date.
-    pub fn sort(self) -> Sort {
-        let direction = match self {
+    pub(super) fn sort(self) -> Sort {
+        store::by_date(match self {
             Self::LatestFirst => Direction::Descending,
             Self::EarliestFirst => Direction::Ascending,
-        };
-        Sort::by_optional_date("statements.begins_on", "statements.id", direction)
+        })
     }
 }
 
