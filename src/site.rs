@@ -33,6 +33,14 @@ pub fn named(name: &str) -> String {
         .unwrap_or_else(|| bare(name))
 }
 
+/// A site and those that it is within: `cek.example.org`, `example.org`. A part alone, as `org` is,
+/// is none.
+pub fn around(site: &str) -> impl Iterator<Item = &str> {
+    let dots = site.match_indices('.').map(|(at, _)| at + 1);
+    let wider = dots.filter_map(|at| site.get(at..));
+    std::iter::once(site).chain(wider.filter(|it| it.contains('.')))
+}
+
 /// The site of a host.
 pub fn bare(host: &str) -> String {
     let host = host.to_ascii_lowercase();
@@ -99,5 +107,14 @@ mod tests {
         ] {
             assert!(!is_on(url, site), "{url} {site}");
         }
+    }
+
+    #[test]
+    fn a_site_is_within_those_around_it() {
+        let wide: Vec<&str> = around("a.cek.example.org").collect();
+        let expected = ["a.cek.example.org", "cek.example.org", "example.org"];
+        assert_eq!(wide, expected);
+        let alone: Vec<&str> = around("localhost").collect();
+        assert_eq!(alone, ["localhost"]);
     }
 }

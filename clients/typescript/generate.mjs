@@ -11,12 +11,13 @@ const path = process.argv[2] ?? join(here, 'src');
 const document = JSON.parse(readFileSync(join(here, '../../openapi/openapi.json'), 'utf8'));
 
 // The document has the shape of one line of NDJSON; what a client sends and gets is many of them.
+// Atom it has as text. Both are bytes to the client, which does not read them.
+const UNREAD = ['application/x-ndjson', 'application/atom+xml'];
 for (const operations of Object.values(document.paths)) {
   for (const { requestBody, responses } of Object.values(operations)) {
     for (const { content } of [requestBody ?? {}, ...Object.values(responses)]) {
-      const lines = content?.['application/x-ndjson'];
-      if (lines) {
-        lines.schema = { type: 'string', format: 'binary' };
+      for (const type of UNREAD.filter((type) => content?.[type])) {
+        content[type].schema = { type: 'string', format: 'binary' };
       }
     }
     // Other documents are sent in the same way: as bytes, whose type is told by a header.

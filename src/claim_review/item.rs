@@ -205,7 +205,12 @@ impl<'v> Reader<'v> {
     fn work(&mut self, place: Place<'v>, need: Severity, target: Target) -> Option<Work> {
         let place = self.only(place, need)?;
         let object = self.object(&place, &WORK_NAMES, need)?;
-        let url = object.first(&["url", "@id"]);
+        // What is named by a URN has no address by that.
+        let is_named = object.id().is_some_and(|id| id.starts_with("urn:"));
+        let url = match is_named {
+            true => object.get("url"),
+            false => object.first(&["url", "@id"]),
+        };
         let is_told = |place: &Place<'_>| place.value.as_str().is_some_and(web::is_link);
         if !url.as_ref().is_some_and(is_told) && self.is_unresolved(&object, need) {
             return None;
@@ -224,6 +229,7 @@ impl<'v> Reader<'v> {
         }
         let kind = types(object.fields).find(|kind| kind.len() <= KIND_MAX);
         Some(Work {
+            id: object.id(),
             url,
             name,
             publisher: self.name_of(&object, "publisher"),

@@ -165,7 +165,9 @@ pub struct Appearance {
 /// A document that is referred to (`CreativeWork`): it has a URL or a name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Work {
-    /// `url` or `@id`.
+    /// `@id`, of at most 255 characters.
+    pub id: Option<String>,
+    /// `url` or, where it is an address, `@id`.
     pub url: Option<String>,
     /// `name` or `headline`: 1 to 500 characters, one line.
     pub name: Option<String>,
@@ -182,6 +184,8 @@ pub struct Work {
 /// A person or a body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Party {
+    /// `@id`, of at most 255 characters.
+    pub id: Option<String>,
     /// `@type`, as far as it tells.
     pub kind: PartyKind,
     /// `name`: 1 to 300 characters, one line.

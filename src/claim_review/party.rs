@@ -100,6 +100,7 @@ impl<'v> Reader<'v> {
         let job_title = self.text(&object, "jobTitle", Severity::Suspicious, NAME);
         let says = name.is_some() || role == Role::Checker && url.is_some();
         says.then_some(Party {
+            id: object.id(),
             kind: kind.map_or(PartyKind::Unknown, of_kind),
             name,
             url,

@@ -32,6 +32,9 @@ pub(super) fn below(pointer: &str, step: &str) -> String {
     format!("{pointer}/{step}")
 }
 
+/// The longest `@id` that is kept, in bytes.
+const ID_MAX: usize = 255;
+
 /// The name of schema.org's vocabulary before a name.
 const PREFIXES: [&str; 3] = ["schema:", "http://schema.org/", "https://schema.org/"];
 
@@ -109,6 +112,13 @@ impl<'v> Object<'v> {
     /// The first of some members that is there.
     pub fn first(&self, names: &[&str]) -> Option<Place<'v>> {
         names.iter().find_map(|name| self.get(name))
+    }
+
+    /// `@id`, where it is one that can be kept.
+    pub fn id(&self) -> Option<String> {
+        let id = self.fields.get("@id")?.as_str()?.trim();
+        let is_kept = !id.is_empty() && id.len() <= ID_MAX && !id.contains(char::is_control);
+        is_kept.then(|| id.to_owned())
     }
 
     /// Where a member stands or should stand.

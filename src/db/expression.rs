@@ -28,7 +28,7 @@ macro_rules! expression {
         }
     };
 }
-pub(super) use expression;
+pub(crate) use expression;
 
 /// Basic filtering of RFC 4647: `pt` finds `pt` and `pt-BR`, `pt-BR` not `pt`.
 #[derive(Debug, Clone)]

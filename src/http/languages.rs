@@ -39,15 +39,8 @@ impl Languages {
 
     /// The best of the tags that there are, by its place among them.
     pub fn choose<'a>(&self, tags: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
-        self.0.iter().find_map(|range| {
-            let mut range = range.as_str();
-            loop {
-                if let Some(place) = tags.clone().position(|tag| tag.eq_ignore_ascii_case(range)) {
-                    return Some(place);
-                }
-                range = shortened(range)?;
-            }
-        })
+        let mut ranges = self.0.iter();
+        ranges.find_map(|range| looked_up(range, tags.clone()))
     }
 
     /// Those of a header, as far as it can be understood.
@@ -62,6 +55,17 @@ impl Languages {
         weighed.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         let ranges = weighed.into_iter().map(|(range, _)| range.to_owned());
         Self(ranges.collect())
+    }
+}
+
+/// The best of the tags for one range, by its place among them.
+pub fn looked_up<'a>(range: &str, tags: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    let mut range = range;
+    loop {
+        if let Some(place) = tags.clone().position(|tag| tag.eq_ignore_ascii_case(range)) {
+            return Some(place);
+        }
+        range = shortened(range)?;
     }
 }
 

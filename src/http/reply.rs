@@ -37,7 +37,7 @@ pub trait Resource: Serialize {
 /// What a GET of one resource found.
 pub struct Found<T>(pub T);
 
-/// What a GET answers that is no resource of a collection.
+/// What is read and is no resource of a collection.
 pub struct Told<T>(pub T);
 
 /// A page of a list.
@@ -231,8 +231,15 @@ fn sent(
     answer.body(body)
 }
 
-/// The head of an answer to a read, and whether the client holds what it asks for.
+/// The head of an answer to a read, and whether the client holds what it asks for. What is read by a
+/// POST, since the question is too long for a URL, is kept by nobody (RFC 9110, sections 9.3.3 and
+/// 13.1.2).
 pub fn begun(request: &HttpRequest, tag: &str) -> (HttpResponseBuilder, bool) {
+    if !request.method().is_safe() {
+        let mut answer = HttpResponse::Ok();
+        answer.insert_header((CACHE_CONTROL, "no-store"));
+        return (answer, false);
+    }
     if !etag::is_held(request, tag) {
         return (head(request, StatusCode::OK, tag), false);
     }

@@ -131,7 +131,10 @@ fn annotate(method: &str, operation: &mut Operation) {
         if is_stream || !matches!(status.as_str(), "200" | "201") {
             continue;
         }
-        document_header(response, "ETag", "The entity tag, `\"VERSION.VARIANT\"`.");
+        // What is read by a POST is kept by nobody.
+        if method != "POST" || changes {
+            document_header(response, "ETag", "The entity tag, `\"VERSION.VARIANT\"`.");
+        }
         if status == "201" {
             document_header(response, "Location", "The path of what was made.");
         }

@@ -44,6 +44,31 @@ async fn every_read_has_a_tag_and_is_not_sent_again_while_it_holds() {
 }
 
 #[actix_web::test]
+async fn what_is_read_by_a_post_is_kept_by_nobody() {
+    let api = Api::start().await;
+    let scene = Scene::set(&api).await;
+    let reads = api_operations().into_iter();
+    let reads = reads.filter(|it| it.method == "POST" && it.is_public());
+    let mut tried = 0;
+    for operation in reads {
+        let body = scene.body(&operation).unwrap();
+        for held in [None, Some("*")] {
+            let request = scene.request_with(&api, &operation, Some(&body));
+            let answer = match held {
+                Some(held) => request.header("If-None-Match", held).await,
+                None => request.await,
+            };
+            answer.expect(200);
+            let caching = answer.header("cache-control");
+            assert_eq!(caching.as_deref(), Some("no-store"), "{}", operation.id);
+            assert_eq!(answer.header("etag"), None, "{}", operation.id);
+        }
+        tried += 1;
+    }
+    assert!(tried >= 2, "only {tried} are read so");
+}
+
+#[actix_web::test]
 async fn a_public_read_may_be_kept_by_anyone() {
     let api = Api::start().await;
     let answer = api.get("/v1/claims").await;

@@ -956,8 +956,10 @@ export const validateClaimReviews = <ThrowOnError extends boolean = false>(optio
  * Feeds ClaimReviews
  *
  * Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
- * publishes it, in the order of the reviews. With `updated_since` only what changed, and what was
- * retracted as an element with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
+ * publishes it, in the order of the reviews. With `updated_since` only those that changed in
+ * anything that they tell (the verdict, the claim with its translations and statements, claimants,
+ * sources, the scale of the rating, the organization), and what was retracted since as an element
+ * with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
  * well; there are no drafts in it. It imports again to the same feed
  * (`POST /v1/imports?format=claim-review`). One snapshot of the database, streamed, so that no
  * size is too large; the ETag changes with any change in the database.
@@ -1256,7 +1258,8 @@ export const updateOrganization = <ThrowOnError extends boolean = false>(options
  * removed; the other claim, which is there or on an earlier line, is named by `to_claim_id`, as it
  * is exported, or by the organization's own id of it as `to_external_id`. A new record keeps the `id` of the
  * line, unless that is or was another's. Claimants are found again by id or, without one, by
- * kind and name (be it another name of theirs), sources by id, URL or citation, and stay as they are. Ratings are found by their
+ * kind and name (be it another name of theirs), sources by id, by URL or, without either, by
+ * citation, and stay as they are. Ratings are found by their
  * labels among the organization's scales; one that is lacking is refused or, for a key with
  * `organization:admin` and a rating that says its `normalized`, added to a scale.
  *
@@ -1271,7 +1274,10 @@ export const updateOrganization = <ThrowOnError extends boolean = false>(options
  * cites nothing. Its label is looked up among the organization's scales: one that is in none is
  * reported (`unmapped_label`), never guessed. What has a fault of severity `required` fails with
  * it; other `faults` are told beside. Those that came before are known by `@id` or by address and
- * claim, and of a claim that is there nothing is changed but for what is new.
+ * claim, and of a claim that is there nothing is changed but for what is new. One that tells again
+ * what another of the same import told is left out with a fault (`repeated_review`), or refused
+ * where it rates it otherwise. One of which the author, or else the publisher, is another
+ * organization of this instance, by the site of its `url`, is refused.
  *
  * Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`. All that are made
  * are the key's organization's: public verdicts of others that are here are left alone, and one

@@ -728,6 +728,10 @@ export type CreativeWork = {
      * `DigitalDocument`, `Conversation` or `Report`.
      */
     '@type': string;
+    /**
+     * The source, as a URN of its id.
+     */
+    '@id': string;
     url?: string;
     name: string;
     publisher?: PartyMarkup;
@@ -1796,6 +1800,10 @@ export type PartyMarkup = {
      * `Person`, `Organization`, `GovernmentOrganization` or `NewsMediaOrganization`.
      */
     '@type': string;
+    /**
+     * Of a claimant: as a URN of its id.
+     */
+    '@id'?: string;
     name: string;
     jobTitle?: string;
     url?: string;
@@ -2814,7 +2822,10 @@ export type ListClaimsData = {
          * names of its claimants, its tags or the titles of its evidence. Words are found in their
          * other forms, the last one by its beginning, and with a letter wrong where they have five or
          * more; "in quotes" side by side; -so not at all. Of many words most are enough: the best
-         * match comes first, unless `sort` says otherwise.
+         * match comes first, unless `sort` says otherwise. More than 16 words (in scripts without
+         * spaces, about as many letters) are a text that somebody pasted: what shares most with it
+         * comes first, quotes and dashes in it are its own, and only `-words` that it ends with are
+         * left out.
          */
         q?: string;
         /**
@@ -6286,7 +6297,7 @@ export type FeedClaimReviewsData = {
          */
         reviewed_to?: string;
         /**
-         * Changed at or after this time; those that were retracted since are told by `dateDeleted`.
+         * Changed at or after this time in anything that the ClaimReview tells; those that were retracted since are told by `dateDeleted`.
          */
         updated_since?: string;
     };
@@ -6438,7 +6449,7 @@ export type FeedAtomResponses = {
     /**
      * The feed.
      */
-    200: string;
+    200: Blob | File;
 };
 
 export type FeedAtomResponse = FeedAtomResponses[keyof FeedAtomResponses];

@@ -11,6 +11,7 @@ import {
   createSource,
   createVerdict,
   exportClaims,
+  feedAtom,
   getClaim,
   getVerdict,
   importClaims,
@@ -150,6 +151,9 @@ async function lists(id: string): Promise<void> {
   assert.equal(judged.data.facets?.tag?.[0]?.value, 'soldiers');
   const verdicts = await listVerdicts({ client: reader, throwOnError: true });
   assert.equal(verdicts.data.data.length, 1);
+
+  const atom: Blob = (await feedAtom({ client: reader, throwOnError: true })).data;
+  assert.match(await atom.text(), /<title>There are four bases<\/title>/);
   console.log(`listed ${texts.length} claims`);
 }
 

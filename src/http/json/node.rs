@@ -43,12 +43,16 @@ impl de::Error for Fault {
         Self::new(
             "",
             "wrong_type",
-            format!("expected {expected}, not {}", kind(&unexpected)),
+            format!("expected {}, not {}", wanted(expected), kind(&unexpected)),
         )
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new("", "invalid_value", format!("expected {expected}"))
+        Self::new(
+            "",
+            "invalid_value",
+            format!("expected {}", wanted(expected)),
+        )
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
@@ -77,6 +81,24 @@ pub(super) fn unknown_field<'a>(field: &str, known: impl Iterator<Item = &'a str
     // A name as long as a body may be is not sent back whole.
     let shown: String = field.chars().take(200).collect();
     Fault::new("", "unknown_field", detail).below(&shown)
+}
+
+/// What is expected, in the words of JSON: serde names types of this program.
+fn wanted(expected: &dyn Expected) -> String {
+    let told = expected.to_string();
+    let word = told.split(' ').next().unwrap_or_default();
+    let plain = match word {
+        "struct" | "internally" | "adjacently" => "an object",
+        "enum" | "variant" => "a string",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
+            "an integer"
+        }
+        "f32" | "f64" => "a number",
+        _ if told == "a map" => "an object",
+        _ if told == "a sequence" => "an array",
+        _ => return told,
+    };
+    plain.to_owned()
 }
 
 fn kind(unexpected: &Unexpected<'_>) -> &'static str {

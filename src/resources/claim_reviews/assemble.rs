@@ -10,6 +10,7 @@ use super::markup::{ClaimReview, CreativeWork, ItemReviewed, Party, RatingMarkup
 use super::store::{self, Asserter, Assertion, WordedClaim};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::http::languages;
 use crate::resources::sources::store::SourceBrief;
 use crate::resources::sources::wire::SourceSummary;
 use crate::resources::verdicts::wire::{Publisher, Verdict};
@@ -25,22 +26,21 @@ pub async fn all(
 ) -> Result<Vec<ClaimReview>> {
     let claims: HashSet<Uuid> = verdicts.iter().map(|verdict| verdict.claim_id).collect();
     let claims: Vec<Uuid> = claims.into_iter().collect();
-    let languages: HashSet<&str> = verdicts.iter().map(|it| it.language.as_str()).collect();
-    let languages: Vec<&str> = languages.into_iter().collect();
     let (worded, translated, assertions) = futures_util::try_join!(
         store::worded(conn, &claims),
-        store::translated(conn, &claims, &languages),
+        store::translated(conn, &claims),
         store::assertions(conn, &claims),
     )?;
     let worded = worded.into_iter().map(|claim| (claim.id, claim));
     let mut claims = Claims {
         worded: worded.collect(),
-        translated: translated
-            .into_iter()
-            .map(|(claim, language, text)| ((claim, language), text))
-            .collect(),
+        translated: HashMap::new(),
         assertions: HashMap::new(),
     };
+    for (claim, language, text) in translated {
+        let of_claim = claims.translated.entry(claim).or_default();
+        of_claim.push((language, text));
+    }
     for assertion in assertions {
         let of_claim = claims.assertions.entry(assertion.0).or_default();
         of_claim.push(assertion);
@@ -54,7 +54,8 @@ pub async fn all(
 /// What is known of the claims.
 struct Claims {
     worded: HashMap<Uuid, WordedClaim>,
-    translated: HashMap<(Uuid, String), String>,
+    /// Each by its language.
+    translated: HashMap<Uuid, Vec<(String, String)>>,
     assertions: HashMap<Uuid, Vec<Assertion>>,
 }
 
@@ -65,7 +66,7 @@ impl Claims {
         let url = url(&verdict, public_url);
         let rating = verdict.rating?;
         let in_language = verdict.language.as_str().to_owned();
-        let translation = self.translated.get(&(claim.id, in_language.clone()));
+        let translation = self.translation(claim, &in_language);
         let own_url = verdict.url.as_deref();
         let cited = verdict.evidence.iter().map(|evidence| &evidence.source);
         // It does not cite itself.
@@ -75,7 +76,7 @@ impl Claims {
             context: None,
             kind: "ClaimReview",
             id: urn(verdict.id),
-            claim_reviewed: translation.unwrap_or(&claim.text).clone(),
+            claim_reviewed: translation.unwrap_or(&claim.text).to_owned(),
             item_reviewed: self.item(claim, &in_language, translation.is_some(), &url),
             url,
             review_rating: RatingMarkup {
@@ -95,6 +96,16 @@ impl Claims {
             citation: cited.map(work).collect(),
             correction: verdict.correction_note,
         })
+    }
+
+    /// The claim as readers of a language are given it, where that is a translation.
+    fn translation(&self, claim: &WordedClaim, language: &str) -> Option<&str> {
+        let translated = self.translated.get(&claim.id)?;
+        let known = translated.iter().map(|(language, _)| language.as_str());
+        let known = std::iter::once(claim.language.as_str()).chain(known);
+        let place = languages::looked_up(language, known)?;
+        let (_, text) = translated.get(place.checked_sub(1)?)?;
+        Some(text)
     }
 
     fn item(
@@ -166,6 +177,7 @@ fn day(date: NaiveDate, precision: Option<DatePrecision>) -> String {
 fn organization(publisher: Publisher) -> Party {
     Party {
         kind: "Organization",
+        id: None,
         name: publisher.name,
         job_title: None,
         url: Some(format!("https://{}", publisher.site)),
@@ -176,6 +188,7 @@ fn organization(publisher: Publisher) -> Party {
 fn party(asserter: &Asserter) -> Party {
     Party {
         kind: kinds::of_party(asserter.kind),
+        id: Some(urn(asserter.id)),
         name: asserter.name.clone(),
         job_title: asserter.job_title.clone(),
         url: asserter.url.clone(),
@@ -186,6 +199,7 @@ fn party(asserter: &Asserter) -> Party {
 fn named(kind: &'static str, name: &str) -> Party {
     Party {
         kind,
+        id: None,
         name: name.to_owned(),
         job_title: None,
         url: None,
@@ -196,6 +210,7 @@ fn named(kind: &'static str, name: &str) -> Party {
 fn work(source: &SourceSummary) -> CreativeWork {
     CreativeWork {
         kind: kinds::of_work(source.kind),
+        id: urn(source.id),
         url: source.url.clone(),
         name: source.title.clone(),
         publisher: source

@@ -16,9 +16,9 @@ pub const CONTEXT: &str = "https://schema.org";
     "claimReviewed": "Ada tentara Korea Utara di Kursk.",
     "itemReviewed": {
         "@type": "Claim", "@id": "urn:uuid:0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f",
-        "author": [{"@type": "Person", "name": "Mark Rutte", "jobTitle": "NATO Secretary General"}],
+        "author": [{"@type": "Person", "@id": "urn:uuid:0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea3", "name": "Mark Rutte", "jobTitle": "NATO Secretary General"}],
         "datePublished": "2024-10-18",
-        "appearance": [{"@type": "Article", "url": "https://example.org/press/2024/10/28", "name": "Press statement"}]
+        "appearance": [{"@type": "Article", "@id": "urn:uuid:0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8ea1", "url": "https://example.org/press/2024/10/28", "name": "Press statement"}]
     },
     "reviewRating": {
         "@type": "Rating", "alternateName": "Benar", "ratingValue": 5, "bestRating": 5, "worstRating": 1
@@ -70,6 +70,15 @@ pub struct ClaimReview {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub correction: Option<String>,
+}
+
+impl ClaimReview {
+    /// The language of `claimReviewed`.
+    pub fn claim_language(&self) -> &str {
+        let item = &self.item_reviewed;
+        let original = item.in_language.as_ref().filter(|_| item.text.is_none());
+        original.unwrap_or(&self.in_language)
+    }
 }
 
 /// The claim, as schema.org's `Claim`.
@@ -139,6 +148,10 @@ pub struct Party {
     #[serde(rename = "@type")]
     #[schema(value_type = String)]
     pub kind: &'static str,
+    /// Of a claimant: as a URN of its id.
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub id: Option<String>,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -161,6 +174,9 @@ pub struct CreativeWork {
     #[serde(rename = "@type")]
     #[schema(value_type = String)]
     pub kind: &'static str,
+    /// The source, as a URN of its id.
+    #[serde(rename = "@id")]
+    pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub url: Option<String>,

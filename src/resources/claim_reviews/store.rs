@@ -6,8 +6,10 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::Conn;
+use crate::db::keyset::Direction;
 use crate::error::Result;
 use crate::resources::sources::store::SourceBrief;
+use crate::resources::statements::store::by_date;
 use crate::schema::{claim_translations, claimants, claims, sources, statements};
 use crate::vocabulary::{ClaimantKind, DatePrecision, Position};
 
@@ -46,14 +48,9 @@ pub async fn worded(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<WordedClaim>
 }
 
 /// Claims in other languages: of which, in which and how.
-pub async fn translated(
-    mut conn: Conn<'_>,
-    ids: &[Uuid],
-    languages: &[&str],
-) -> Result<Vec<(Uuid, String, String)>> {
+pub async fn translated(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, String, String)>> {
     Ok(claim_translations::table
         .filter(claim_translations::claim_id.eq_any(ids))
-        .filter(claim_translations::language.eq_any(languages))
         .select((
             claim_translations::claim_id,
             claim_translations::language,
@@ -70,11 +67,7 @@ pub async fn assertions(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<Assertio
         .left_join(sources::table)
         .filter(statements::claim_id.eq_any(ids))
         .filter(statements::position.eq(Position::Asserts))
-        .order_by((
-            statements::claim_id,
-            statements::said_on.asc().nulls_last(),
-            statements::id,
-        ))
+        .order_by((statements::claim_id, by_date(Direction::Ascending).order()))
         .select((
             statements::claim_id,
             Option::<Asserter>::as_select(),

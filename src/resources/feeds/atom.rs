@@ -8,13 +8,18 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::entries::{Entry, Told};
 use super::json_feed::text;
+use crate::language;
 use crate::resources::claim_reviews::assemble::{time, urn};
+use crate::resources::claim_reviews::markup::ClaimReview;
 use crate::resources::verdicts::wire::Verdict;
 
 /// The media type.
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
+
+/// The tag of a text in several languages (ISO 639-2).
+const SEVERAL_LANGUAGES: &str = "mul";
 
 /// The addresses of a feed.
 pub struct Addresses {
@@ -97,8 +102,20 @@ fn standing(xml: &mut Xml, told: &Told) -> io::Result<()> {
             if let Some(summary) = &review.description {
                 element(xml, "summary", summary)?;
             }
-            element(xml, "content", &text(review))
+            content(xml, review)
         })?;
+    Ok(())
+}
+
+/// All that the review says: in the entry's language, unless the claim is in another.
+fn content(xml: &mut Xml, review: &ClaimReview) -> io::Result<()> {
+    let primary = language::primary(review.claim_language());
+    let is_one = primary == language::primary(&review.in_language);
+    let mut content = xml.create_element("content");
+    if !is_one {
+        content = content.with_attribute(("xml:lang", SEVERAL_LANGUAGES));
+    }
+    content.write_text_content(BytesText::new(&printable(&text(review))))?;
     Ok(())
 }
 

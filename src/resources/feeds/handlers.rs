@@ -45,8 +45,10 @@ failures!(FeedClaimReviews: SEARCHED, &[Code::ValidationFailed]);
 /// Feeds ClaimReviews
 ///
 /// Every verdict that stands as a schema.org `ClaimReview`, in a `DataFeed` as DataCommons
-/// publishes it, in the order of the reviews. With `updated_since` only what changed, and what was
-/// retracted as an element with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
+/// publishes it, in the order of the reviews. With `updated_since` only those that changed in
+/// anything that they tell (the verdict, the claim with its translations and statements, claimants,
+/// sources, the scale of the rating, the organization), and what was retracted since as an element
+/// with `dateDeleted` and no item. Filtered as `GET /v1/verdicts`, by `q` as
 /// well; there are no drafts in it. It imports again to the same feed
 /// (`POST /v1/imports?format=claim-review`). One snapshot of the database, streamed, so that no
 /// size is too large; the ETag changes with any change in the database.
@@ -61,7 +63,9 @@ pub async fn feed_claim_reviews(
     request: HttpRequest,
     Query(mut filter): Query<VerdictFilter>,
 ) -> Result<HttpResponse> {
-    filter.status = match filter.updated_since {
+    // The ClaimReview is what may have changed, and not its verdict alone.
+    let review_changed_since = filter.updated_since.take();
+    filter.status = match review_changed_since {
         Some(_) => shown(&filter.status, &PUBLIC),
         None => shown(&filter.status, &VerdictStatus::STANDING),
     };
@@ -82,7 +86,10 @@ pub async fn feed_claim_reviews(
     let tag = tag(&made_of, &store::state(conn).await?);
     let ratings = rating_scales::store::normalized_to(conn, &filter.rating).await?;
     let making = Making {
-        selection: Selection::of(&filter, None, ratings),
+        selection: Selection {
+            review_changed_since,
+            ..Selection::of(&filter, None, ratings)
+        },
         rest,
         public_url: state.config.public_url.clone(),
         data_license: state.config.data_license.clone(),

@@ -15,8 +15,10 @@ pub struct FeedFilter;
 
 impl IntoParams for FeedFilter {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let told = "In this status; repeat it for any of several. Drafts are in no feed.";
-        described(VerdictFilter::into_params(place), "status", told)
+        let status = "In this status; repeat it for any of several. Drafts are in no feed.";
+        let sort = "Left out, the latest changed first, also where there is `q`.";
+        let filter = described(VerdictFilter::into_params(place), "status", status);
+        described(filter, "sort", sort)
     }
 }
 
@@ -25,7 +27,7 @@ pub struct DataFeedFilter;
 
 impl IntoParams for DataFeedFilter {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let told = "Changed at or after this time; those that were retracted since are told by `dateDeleted`.";
+        let told = "Changed at or after this time in anything that the ClaimReview tells; those that were retracted since are told by `dateDeleted`.";
         let filter = without(FeedFilter::into_params(place), "sort");
         described(filter, "updated_since", told)
     }

@@ -1,5 +1,5 @@
 //! How a query string becomes a request, by the rules of Google's transcoding: names in either
-//! case, what is empty is left out, and each fault in Google's words.
+//! case, texts that are empty are left out, and each fault in Google's words.
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};

@@ -4,12 +4,12 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::store;
 use super::wire::SearchQuery;
 use crate::app::State;
 use crate::db::Conn;
 use crate::error::{Problem, Result};
 use crate::http::cursor::Fingerprint;
+use crate::resources::organizations;
 use crate::search::analysis::Language;
 use crate::search::{Ask, Filter, Judged, Kind, Mark, Order, Site, Time};
 use crate::{language, site};
@@ -111,8 +111,11 @@ impl SearchQuery {
         let site = self.review_publisher_site_filter.as_deref();
         let site = match site.map(site::named) {
             Some(name) => {
-                let find = async |conn: Conn<'_>| store::publishers(conn, &name).await;
+                let find = async |conn: Conn<'_>| {
+                    organizations::store::at_sites(conn, &[name.as_str()]).await
+                };
                 let of = state.db.lookup(find).await?;
+                let of = of.into_iter().map(|(_, id)| id).collect();
                 Some(Site { name, of })
             }
             None => None,

@@ -2,19 +2,15 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::Conn;
+use crate::db::keyset::Direction;
 use crate::error::Result;
-use crate::schema::{claimants, claims, organizations, statements};
+use crate::resources::statements::store::by_date;
+use crate::schema::{claimants, claims, statements};
 use crate::vocabulary::{DatePrecision, Position};
-
-diesel::define_sql_function! {
-    /// In small letters.
-    fn lower(text: Text) -> Text;
-}
 
 /// What is told of a claim itself.
 #[derive(Queryable, Selectable)]
@@ -42,24 +38,8 @@ pub async fn first_claimants(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uu
         .filter(statements::claim_id.eq_any(ids))
         .filter(statements::position.eq(Position::Asserts))
         .distinct_on(statements::claim_id)
-        .order_by((
-            statements::claim_id,
-            statements::begins_on.asc().nulls_last(),
-            statements::id,
-        ))
+        .order_by((statements::claim_id, by_date(Direction::Ascending).order()))
         .select((statements::claim_id, claimants::name))
-        .load(&mut conn)
-        .await?)
-}
-
-/// The organizations of a site, with `www.` or without. By no index: there are as many as there are
-/// newsrooms, of which the table has some hundreds at most.
-pub async fn publishers(mut conn: Conn<'_>, site: &str) -> Result<Vec<Uuid>> {
-    let hosts = [site.to_owned(), format!("www.{site}")];
-    Ok(organizations::table
-        .filter(lower(organizations::site).eq_any(hosts))
-        .order_by(organizations::id)
-        .select(organizations::id)
         .load(&mut conn)
         .await?)
 }

@@ -101,7 +101,8 @@ pub struct Publisher {
     pub site: String,
 }
 
-/// What is looked for, and how much of it is wanted. What is empty counts as left out.
+/// What is looked for, and how much of it is wanted. An empty text counts as left out; an
+/// empty number is none, and refused.
 #[derive(Debug, Default, IntoParams)]
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub struct SearchQuery {

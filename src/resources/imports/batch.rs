@@ -11,7 +11,7 @@ use super::earlier::Earlier;
 use super::insert::Insertion;
 use super::pending::Ticket;
 use super::ratings::Ratings;
-use super::record::{Record, VerdictRecord};
+use super::record::{Markup, Record, VerdictRecord};
 use super::relate::relate;
 use super::update::update;
 use super::voices::Named;
@@ -19,6 +19,7 @@ use crate::db::Unit;
 use crate::error::{Code, Problem, Result};
 use crate::journal;
 use crate::resources::{claims, organizations, verdicts};
+use crate::site;
 use crate::vocabulary::{Scope, VerdictStatus};
 
 /// What a line did.
@@ -27,6 +28,8 @@ pub enum Done {
     Created(Uuid),
     Updated(Uuid),
     Unchanged(Uuid),
+    /// Nothing, since an earlier one had told the same review.
+    Repeated(Uuid),
 }
 
 impl Done {
@@ -38,7 +41,7 @@ impl Done {
     /// The claim.
     pub const fn claim(self) -> Uuid {
         match self {
-            Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) => id,
+            Self::Created(id) | Self::Updated(id) | Self::Unchanged(id) | Self::Repeated(id) => id,
         }
     }
 
@@ -74,6 +77,7 @@ pub async fn write(
             rights.check(record)?;
             known.check(record)?;
             named.check(record)?;
+            earlier.check(record)?;
             ratings.complete(unit, rights, record).await
         };
         let outcome = match (checked.await, known.claim(record)) {
@@ -81,6 +85,9 @@ pub async fn write(
             // Nothing may be kept of a line that fails.
             (Err(problem), _) if ratings.added_in_vain => return Err(problem),
             (Err(problem), _) => Err(problem),
+            (Ok(()), id) if earlier.has_reviewed(record) => {
+                Ok(Done::Repeated(id.unwrap_or_else(|| unit.id())))
+            }
             (Ok(()), Some(id)) => {
                 Ok(update(unit, id, record, (&mut named, &ratings), &known).await?)
             }
@@ -125,6 +132,8 @@ pub struct Known {
     /// Public verdicts of other organizations, which a line may well have beside its own.
     others: HashSet<Uuid>,
     slugs: HashMap<String, Uuid>,
+    /// Organizations by their sites, of which several may have one.
+    sites: HashSet<(String, Uuid)>,
 }
 
 impl Known {
@@ -148,13 +157,20 @@ impl Known {
             .filter_map(|verdict| verdict.organization.as_deref())
             .collect();
         let slugs: Vec<&str> = slugs.into_iter().collect();
+        let markup = judged().filter_map(|verdict| verdict.markup.as_ref());
+        let sites: HashSet<&str> = markup
+            .flat_map(|markup| &markup.judges)
+            .flat_map(|(site, _)| site::around(site))
+            .collect();
+        let sites: Vec<&str> = sites.into_iter().collect();
         let judged: Vec<Uuid> = judged().filter_map(|verdict| verdict.id).collect();
         let given = [ids.as_slice(), said.as_slice(), judged.as_slice()].concat();
-        let (claims, taken, judged, slugs) = futures_util::try_join!(
+        let (claims, taken, judged, slugs, sites) = futures_util::try_join!(
             claims::store::identified(unit.conn, organization, &own, &ids),
             journal::seen(unit.conn, &given),
             verdicts::store::owners(unit.conn, &judged),
             organizations::store::slugs(unit.conn, &slugs),
+            organizations::store::at_sites(unit.conn, &sites),
         )?;
         let of_others = judged
             .into_iter()
@@ -166,6 +182,7 @@ impl Known {
             taken: taken.into_iter().collect(),
             others: of_others.map(|(id, ..)| id).collect(),
             slugs: slugs.into_iter().collect(),
+            sites: sites.into_iter().collect(),
         };
         for (id, owner, external_id) in claims {
             known.owners.insert(id, owner);
@@ -197,27 +214,51 @@ impl Known {
     }
 
     /// Refuses what would be made in another organization's stead: a verdict, by the slug of who
-    /// made it.
+    /// made it; a ClaimReview, by the site of who judged, and one that is another's verdict here.
     fn check(&self, record: &Record) -> Result<()> {
-        let verdicts = record.verdicts.iter().flatten();
-        for verdict in verdicts.filter(|verdict| !self.is_of_others(verdict)) {
-            let of = verdict
-                .organization
-                .as_ref()
-                .and_then(|slug| self.slugs.get(slug));
-            if of.is_some_and(|of| *of != self.organization) {
-                let problem = Problem::fault(
-                    format!("{}/organization/slug", verdict.at),
-                    "not_owner",
-                    "the verdict is another organization's",
-                );
+        for verdict in record.verdicts.iter().flatten() {
+            let pointer = match &verdict.markup {
+                Some(markup) if self.is_of_others(verdict) => {
+                    Some(format!("{}/@id", markup.pointer))
+                }
+                Some(markup) => self.judge_elsewhere(markup),
+                None if self.is_of_others(verdict) => None,
+                None => {
+                    let slug = verdict.organization.as_ref();
+                    let of = slug.and_then(|slug| self.slugs.get(slug));
+                    let is_another = of.is_some_and(|of| *of != self.organization);
+                    is_another.then(|| format!("{}/organization/slug", verdict.at))
+                }
+            };
+            if let Some(pointer) = pointer {
+                let detail = "the verdict is another organization's";
                 return Err(Problem {
                     code: Code::NotOwner,
-                    ..problem
+                    ..Problem::fault(pointer, "not_owner", detail)
                 });
             }
         }
         Ok(())
+    }
+
+    /// Where a ClaimReview names another organization of this instance, and not one's own, as who
+    /// judged. Of sites within each other the narrower one counts; those of no organization may be
+    /// one's own under another name.
+    fn judge_elsewhere(&self, markup: &Markup) -> Option<String> {
+        let mut elsewhere = None;
+        for (site, pointer) in &markup.judges {
+            let is_at = |site: &str, of: &dyn Fn(Uuid) -> bool| {
+                let mut known = self.sites.iter();
+                known.any(|(known, owner)| known == site && of(*owner))
+            };
+            let known = site::around(site).find(|site| is_at(site, &|_| true));
+            match known {
+                Some(known) if is_at(known, &|owner| owner == self.organization) => return None,
+                Some(_) => elsewhere = elsewhere.or_else(|| Some(pointer.clone())),
+                None => {}
+            }
+        }
+        elsewhere
     }
 }
 

@@ -46,7 +46,8 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 /// removed; the other claim, which is there or on an earlier line, is named by `to_claim_id`, as it
 /// is exported, or by the organization's own id of it as `to_external_id`. A new record keeps the `id` of the
 /// line, unless that is or was another's. Claimants are found again by id or, without one, by
-/// kind and name (be it another name of theirs), sources by id, URL or citation, and stay as they are. Ratings are found by their
+/// kind and name (be it another name of theirs), sources by id, by URL or, without either, by
+/// citation, and stay as they are. Ratings are found by their
 /// labels among the organization's scales; one that is lacking is refused or, for a key with
 /// `organization:admin` and a rating that says its `normalized`, added to a scale.
 ///
@@ -61,7 +62,10 @@ failures!(ImportClaims: SCOPED, POSTED, &[Code::OrganizationRequired, Code::Unsu
 /// cites nothing. Its label is looked up among the organization's scales: one that is in none is
 /// reported (`unmapped_label`), never guessed. What has a fault of severity `required` fails with
 /// it; other `faults` are told beside. Those that came before are known by `@id` or by address and
-/// claim, and of a claim that is there nothing is changed but for what is new.
+/// claim, and of a claim that is there nothing is changed but for what is new. One that tells again
+/// what another of the same import told is left out with a fault (`repeated_review`), or refused
+/// where it rates it otherwise. One of which the author, or else the publisher, is another
+/// organization of this instance, by the site of its `url`, is refused.
 ///
 /// Verdicts need `verdicts:write`, those that are not drafts `verdicts:publish`. All that are made
 /// are the key's organization's: public verdicts of others that are here are left alone, and one

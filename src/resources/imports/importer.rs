@@ -157,7 +157,11 @@ impl Importer {
         if let Ok(done) = &outcome {
             self.earlier.note(&line.record, *done, self.dry_run);
         }
-        self.result(line.number, outcome).with(line.review.clone())
+        let mut review = line.review.clone();
+        if let (Ok(Done::Repeated(_)), Some(review)) = (&outcome, &mut review) {
+            review.is_repeated();
+        }
+        self.result(line.number, outcome).with(review)
     }
 
     async fn transaction(&self, group: &[Readable]) -> Result<Vec<Result<Done>>> {
@@ -222,9 +226,10 @@ impl Importer {
         let (status, id, problem) = match outcome {
             // What is only rehearsed has no id that will last.
             Ok(Done::Created(_)) if self.dry_run => (LineStatus::Created, None, None),
+            Ok(Done::Repeated(_)) if self.dry_run => (LineStatus::Unchanged, None, None),
             Ok(Done::Created(id)) => (LineStatus::Created, Some(id), None),
             Ok(Done::Updated(id)) => (LineStatus::Updated, Some(id), None),
-            Ok(Done::Unchanged(id)) => (LineStatus::Unchanged, Some(id), None),
+            Ok(Done::Unchanged(id) | Done::Repeated(id)) => (LineStatus::Unchanged, Some(id), None),
             Err(problem) => {
                 if problem.code.status().is_server_error() {
                     tracing::error!(line, %problem, "a line failed");

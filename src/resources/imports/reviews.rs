@@ -11,7 +11,9 @@ use super::elements::{Element, Elements};
 use super::importer::{Importer, Parsed, digest, too_large};
 use super::record::{Conversion, Record};
 use super::wire::{Format, ImportQuery, ImportStatus, LineResult, LineStatus};
-use crate::claim_review::{Document, Fault as MarkupFault, Nodes, Part, REVIEWS_MAX};
+use crate::claim_review::{
+    Document, Fault as MarkupFault, FaultCode, Nodes, Part, REVIEWS_MAX, Severity,
+};
 use crate::error::{Fault, Problem};
 use crate::vocabulary::VerdictStatus;
 
@@ -32,6 +34,7 @@ impl Conversion {
 /// What is told of a ClaimReview beside what became of it.
 #[derive(Clone)]
 pub struct Reviewed {
+    pointer: String,
     url: Option<String>,
     verdict_status: Option<VerdictStatus>,
     faults: Vec<MarkupFault>,
@@ -180,6 +183,7 @@ impl Reader {
                 record,
                 digest,
                 review: Some(Reviewed {
+                    pointer: reading.pointer,
                     url: reading.url,
                     verdict_status: status,
                     faults: reading.faults,
@@ -204,6 +208,21 @@ impl Reader {
 fn shared(parsed: Vec<Parsed>, bytes: usize) -> impl Iterator<Item = (Parsed, usize)> {
     let share = bytes.div_ceil(parsed.len().max(1));
     parsed.into_iter().map(move |parsed| (parsed, share))
+}
+
+impl Reviewed {
+    /// Notes that an earlier one told the same review.
+    pub fn is_repeated(&mut self) {
+        let code = FaultCode::RepeatedReview;
+        if !self.faults.iter().any(|it| it.code == code) {
+            self.faults.push(MarkupFault {
+                pointer: self.pointer.clone(),
+                code,
+                severity: Severity::Suspicious,
+                detail: "the same claim at the same url came before it, and was taken".to_owned(),
+            });
+        }
+    }
 }
 
 impl LineResult {

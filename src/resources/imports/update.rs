@@ -137,8 +137,8 @@ fn is_same(known: &Statement, new: &StatementInsert) -> bool {
         && language == new.language
 }
 
-/// Makes the organization's own verdicts those of the line: the same by id, by URL, or else in
-/// order. Others are left alone.
+/// Makes the organization's own verdicts those of the line: the same by id, those that have none
+/// here by URL, or else in order. Others are left alone.
 async fn judge(
     unit: &Unit<'_>,
     claim: Uuid,
@@ -163,8 +163,11 @@ async fn judge(
     let mut pairs: Vec<(&VerdictRecord, Option<Uuid>)> =
         mine.map(|record| (record, None)).collect();
     let by_id = |record: &VerdictRecord, row: &VerdictRow| record.id == Some(row.id);
-    let by_url =
-        |record: &VerdictRecord, row: &VerdictRow| row.url.is_some() && record.new.url == row.url;
+    // One that can keep its id is another one, at whatever URL.
+    let is_nameless = |record: &VerdictRecord| record.id.is_none_or(|id| !known_ids.is_free(&id));
+    let by_url = |record: &VerdictRecord, row: &VerdictRow| {
+        is_nameless(record) && row.url.is_some() && record.new.url == row.url
+    };
     pair(&mut pairs, &mut own, by_id);
     pair(&mut pairs, &mut own, by_url);
     // One that has another id or URL is another one.
@@ -231,5 +234,6 @@ fn desired(
         status: record.status,
         correction_note: record.correction_note.clone(),
         retraction_reason: record.retraction_reason.clone(),
+        markup_at: record.markup.as_ref().map(|it| it.pointer.clone()),
     })
 }

@@ -178,7 +178,7 @@ impl Named {
         Ok(id)
     }
 
-    /// The source: by its id, or else by its URL or, where it has none, its citation.
+    /// The source: by its id, or else by its URL or, where it has neither, its citation.
     pub fn source(&mut self, unit: &Unit<'_>, cited: &Cited) -> Result<Uuid> {
         if let Some(id) = cited.id.filter(|id| self.source_ids.contains(id)) {
             return Ok(id);
@@ -186,22 +186,23 @@ impl Named {
         let Some(new) = &cited.new else {
             return Err(Problem::dangling(format!("{}/id", cited.at), "source"));
         };
-        let (known, name) = match (&new.url, &new.citation) {
-            (Some(url), _) => (&mut self.urls, url),
+        let given = cited.id.filter(|id| !self.taken.contains(id));
+        let (known, name, is_same) = match (&new.url, &new.citation) {
+            (Some(url), _) => (&mut self.urls, url, true),
+            // One that has an id elsewhere is told by that from others that are cited so.
             (None, citation) => {
                 let citation = citation.as_ref().ok_or_else(|| {
                     Problem::internal("a source with neither a URL nor a citation")
                 })?;
-                (&mut self.citations, citation)
+                (&mut self.citations, citation, given.is_none())
             }
         };
-        if let Some(id) = known.get(name) {
+        if let Some(id) = known.get(name).filter(|_| is_same) {
             return Ok(*id);
         }
-        let given = cited.id.filter(|id| !self.taken.contains(id));
         let id = given.unwrap_or_else(|| unit.id());
         self.taken.insert(id);
-        known.insert(name.clone(), id);
+        known.entry(name.clone()).or_insert(id);
         self.source_ids.insert(id);
         self.new_sources.push(SourceInsert {
             id,

@@ -141,7 +141,7 @@ pub enum LineStatus {
     Created,
     /// The claim, or what belongs to it, was changed.
     Updated,
-    /// Everything was as the line says.
+    /// Everything was as the line says, or what it says was told before it in the same import.
     Unchanged,
     /// Nothing was changed.
     Failed,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -10,7 +11,13 @@ use crate::db::keyset::{Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Code, Problem, Result};
 use crate::schema::organizations;
+use crate::site;
 use crate::vocabulary::IfcnStatus;
+
+diesel::define_sql_function! {
+    /// In small letters.
+    fn lower(text: Text) -> Text;
+}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = organizations)]
@@ -143,6 +150,24 @@ pub async fn slugs(mut conn: Conn<'_>, slugs: &[&str]) -> Result<Vec<(String, Uu
         .select((organizations::slug, organizations::id))
         .load(&mut conn)
         .await?)
+}
+
+/// The organizations of sites, with `www.` or without: by the site as it is asked for.
+pub async fn at_sites(mut conn: Conn<'_>, sites: &[&str]) -> Result<Vec<(String, Uuid)>> {
+    if sites.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hosts = sites
+        .iter()
+        .flat_map(|site| [(*site).to_owned(), format!("www.{site}")]);
+    let found: Vec<(String, Uuid)> = organizations::table
+        .filter(lower(organizations::site).eq_any(hosts.collect::<Vec<_>>()))
+        .order_by(organizations::id)
+        .select((organizations::site, organizations::id))
+        .load(&mut conn)
+        .await?;
+    let found = found.into_iter();
+    Ok(found.map(|(host, id)| (site::bare(&host), id)).collect())
 }
 
 pub async fn find_by_slug(mut conn: Conn<'_>, slug: &str) -> Result<Option<OrganizationRow>> {

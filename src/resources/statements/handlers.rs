@@ -29,11 +29,10 @@ use crate::vocabulary::Action;
 
 impl StatementSort {
     pub(super) fn sort(self) -> Sort {
-        let direction = match self {
+        store::by_date(match self {
             Self::LatestFirst => Direction::Descending,
             Self::EarliestFirst => Direction::Ascending,
-        };
-        Sort::by_optional_date("statements.begins_on", "statements.id", direction)
+        })
     }
 }
 

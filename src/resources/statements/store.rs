@@ -10,7 +10,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::db::expression::LatestFirst;
-use crate::db::keyset::{Place, Sort};
+use crate::db::keyset::{Direction, Place, Sort};
 use crate::db::{Conn, on_constraint};
 use crate::error::{Problem, Result};
 use crate::insert_columns;
@@ -95,6 +95,12 @@ pub struct PositionRow {
     pub position: Position,
     pub said_on: Option<NaiveDate>,
     pub date_precision: Option<DatePrecision>,
+}
+
+/// The order of statements: by the first day of what is known of their dates. What has none comes
+/// last.
+pub fn by_date(direction: Direction) -> Sort {
+    Sort::by_optional_date("statements.begins_on", "statements.id", direction)
 }
 
 /// Which rows a list holds.

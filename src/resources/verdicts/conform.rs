@@ -11,7 +11,7 @@ use super::life::{check_rating, illegal, publish, retract};
 use super::store::{self, VerdictRow};
 use super::wire::{Correction, NewEvidence, NewVerdict};
 use crate::db::Unit;
-use crate::error::{Problem, Result};
+use crate::error::{Fault, Problem, Result};
 use crate::vocabulary::VerdictStatus;
 
 /// The note of a correction for which an import gives none.
@@ -24,6 +24,8 @@ pub struct Desired {
     pub status: VerdictStatus,
     pub correction_note: Option<String>,
     pub retraction_reason: Option<String>,
+    /// Where it stands, if it is markup, which does not say what status it has.
+    pub markup_at: Option<String>,
 }
 
 /// Makes a verdict of the unit's organization so, and tells whether that changed it.
@@ -58,18 +60,24 @@ pub async fn conform(unit: &Unit<'_>, id: Uuid, desired: Desired) -> Result<bool
             if is_same && !is_told {
                 return Ok(false);
             }
-            correct(unit, &row, desired.correction_of(&row)?).await?;
+            correct(unit, &row, desired.correction()?).await?;
             Ok(true)
         }
         (Published | Corrected, Retracted) => {
             // What is withdrawn is what was last said.
             if !is_same {
-                correct(unit, &row, desired.correction_of(&row)?).await?;
+                correct(unit, &row, desired.correction()?).await?;
             }
             retract(unit, &row, desired.reason()?).await?;
             Ok(true)
         }
         (Retracted, Retracted) if is_same => Ok(false),
+        (Published | Corrected, Draft) if let Some(at) = &desired.markup_at => {
+            match is_same || desired.is_same_undated(unit, &row).await? {
+                true => Ok(false),
+                false => Err(desired.unpublished(at, row.status)),
+            }
+        }
         _ => Err(illegal(row.status)),
     }
 }
@@ -88,14 +96,35 @@ impl Desired {
         reason.ok_or_else(|| Problem::internal("a retraction without a reason"))
     }
 
-    /// The correction of what is public. The note of an earlier correction is not told again of
-    /// this one.
-    fn correction_of(&self, row: &VerdictRow) -> Result<Correction> {
-        let mut correction = self.correction()?;
-        if Some(&correction.correction_note) == row.correction_note.as_ref() {
-            IMPORTED.clone_into(&mut correction.correction_note);
+    /// Whether it says what the verdict is, and leaves out only when that was reviewed.
+    async fn is_same_undated(&self, unit: &Unit<'_>, row: &VerdictRow) -> Result<bool> {
+        let mut new = self.new.clone();
+        new.reviewed_at = new.reviewed_at.or(row.reviewed_at);
+        let is_same = NewVerdict::from(row) == new;
+        Ok(is_same && cited(unit.conn, row.id).await? == self.evidence)
+    }
+
+    /// Why markup that is to be a draft cannot change what is public.
+    fn unpublished(&self, at: &str, status: VerdictStatus) -> Problem {
+        let status_name = status.as_str();
+        let fault = match self.new.reviewed_at {
+            None => Fault::new(
+                format!("{at}/datePublished"),
+                "required",
+                format!("the verdict is {status_name}, and to correct it this is needed"),
+            ),
+            Some(_) => Fault::new(
+                at,
+                "illegal_transition",
+                format!(
+                    "the verdict is {status_name}: what differs corrects it where it is imported to be published, and not as a draft"
+                ),
+            ),
+        };
+        Problem {
+            errors: vec![fault],
+            ..illegal(status)
         }
-        Ok(correction)
     }
 
     fn correction(&self) -> Result<Correction> {

@@ -145,6 +145,7 @@ impl Selection {
             reviewed_from: filter.reviewed_from,
             reviewed_to: filter.reviewed_to,
             updated_since: filter.updated_since,
+            review_changed_since: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Verdicts and their evidence in the database.
 
+mod changed;
 mod evidence;
 mod moves;
 mod selection;

@@ -11,6 +11,11 @@ async fn has_every_property_of_the_mapping() {
     let answer = desk.api.get(path(&verdict)).await;
     assert_eq!(answer.header("content-type").as_deref(), Some(LINKED));
     let evidence = &verdict["evidence"][0]["source"];
+    let statements = format!(
+        "/v1/claims/{}/statements?sort=-said_on",
+        text(&desk.claim["id"])
+    );
+    let said = desk.api.list(&statements).await;
     let expected = json!({
         "@context": "https://schema.org", "@type": "ClaimReview", "@id": urn(&verdict),
         "url": "https://one.example/five",
@@ -19,13 +24,13 @@ async fn has_every_property_of_the_mapping() {
             "@type": "Claim", "@id": urn(&desk.claim),
             "text": "They train at five bases.", "inLanguage": "en",
             "author": [
-                {"@type": "Person", "name": "Ana", "jobTitle": "Minister", "sameAs": ["https://example.org/ana"]},
-                {"@type": "GovernmentOrganization", "name": "Blue House", "url": "https://president.example"}
+                {"@type": "Person", "@id": urn(&said[1]["claimant"]), "name": "Ana", "jobTitle": "Minister", "sameAs": ["https://example.org/ana"]},
+                {"@type": "GovernmentOrganization", "@id": urn(&said[0]["claimant"]), "name": "Blue House", "url": "https://president.example"}
             ],
             "datePublished": "2024-10",
             "appearance": [
-                {"@type": "Article", "name": "Five bases"},
-                {"@type": "VideoObject", "url": "https://video.example/1", "name": "A video",
+                {"@type": "Article", "@id": urn(&said[1]["source"]), "name": "Five bases"},
+                {"@type": "VideoObject", "@id": urn(&said[0]["source"]), "url": "https://video.example/1", "name": "A video",
                     "publisher": {"@type": "Organization", "name": "Channel"}}
             ]
         },
@@ -37,7 +42,7 @@ async fn has_every_property_of_the_mapping() {
         "datePublished": "2024-10-28T12:00:00Z", "inLanguage": "id",
         "name": "Benar: lima pangkalan", "description": "In brief.",
         "citation": [{
-            "@type": "Dataset", "url": evidence["url"], "name": "Bases",
+            "@type": "Dataset", "@id": urn(evidence), "url": evidence["url"], "name": "Bases",
             "author": {"@type": "Person", "name": "Zoë"}, "datePublished": "2024-10-20T00:00:00Z"
         }]
     });
@@ -257,4 +262,61 @@ async fn of_all_that_stand_is_what_a_claim_gives_the_newest_review_first() {
     let held = desk.api.get(&address).header("Accept", LINKED);
     let held = held.header("If-None-Match", answer.etag()).await;
     assert_eq!(held.status, 304);
+}
+
+#[actix_web::test]
+async fn tells_who_asserted_it_first_by_the_first_day_that_is_known() {
+    let desk = Desk::start().await;
+    let path = format!("/v1/claims/{}/statements", text(&desk.claim["id"]));
+    for (name, said_on, precision) in [
+        ("By the day", "2024-03-10", "day"),
+        ("By the month", "2024-03-15", "month"),
+    ] {
+        let claimant = json!({"kind": "person", "name": name});
+        let (api, key) = (&desk.api, &desk.newsroom.key);
+        let claimant = api.made("/v1/claimants", key, claimant).await;
+        let said = json!({
+            "claimant_id": claimant["id"], "position": "asserts", "said_on": said_on,
+            "date_precision": precision
+        });
+        api.made(&path, key, said).await;
+    }
+    let verdict = desk.verdict(0, json!({})).await;
+    let review = desk.api.get(super::path(&verdict)).await.expect(200);
+    let authors = review["itemReviewed"]["author"].as_array().unwrap();
+    let names = column(authors, "name");
+    assert_eq!(names, ["By the month", "By the day", "Ana", "Blue House"]);
+    let found = desk.api.get("/v1alpha1/claims:search?query=bases").await;
+    assert_eq!(found.expect(200)["claims"][0]["claimant"], names[0]);
+}
+
+#[actix_web::test]
+async fn words_the_claim_as_readers_of_the_language_of_the_review_are_given_it() {
+    let desk = Desk::start().await;
+    for (language, claim, original, spoken) in [
+        (
+            "id-ID",
+            "Mereka berlatih di lima pangkalan.",
+            json!("They train at five bases."),
+            "en",
+        ),
+        ("en-US", "They train at five bases.", Value::Null, "en"),
+        ("fr", "They train at five bases.", Value::Null, "en"),
+    ] {
+        let members =
+            json!({"language": language, "url": format!("https://one.example/{language}")});
+        let verdict = desk.verdict(0, members).await;
+        let review = desk.api.get(path(&verdict)).await.expect(200);
+        assert_eq!(review["claimReviewed"], claim, "{language}");
+        let item = &review["itemReviewed"];
+        assert_eq!(
+            (&item["text"], &item["inLanguage"]),
+            (&original, &json!(spoken))
+        );
+        let read = desk.api.get(format!(
+            "/v1/claims/{}?lang={language}",
+            text(&desk.claim["id"])
+        ));
+        assert_eq!(read.await.expect(200)["text"], claim);
+    }
 }

@@ -276,3 +276,68 @@ async fn of_data_takes_one_connection() {
     let feed = api.get(DATA).await.expect(200);
     assert_eq!(feed["dataFeedElement"], json!([]));
 }
+
+#[actix_web::test]
+async fn of_data_tells_since_a_time_what_changed_in_anything_that_a_review_tells() {
+    let desk = Desk::start().await;
+    let admin = desk.api.instance_admin().await;
+    let (api, key) = (&desk.api, &desk.newsroom.key);
+    let claim = format!("/v1/claims/{}", text(&desk.claim["id"]));
+    let statements = format!("{claim}/statements");
+    let claimant = json!({"kind": "person", "name": "Ana"});
+    let claimant = api.made("/v1/claimants", key, claimant).await;
+    let source = json!({"citation": "Her diary", "kind": "article", "title": "Diary"});
+    let source = api.made("/v1/sources", key, source).await;
+    let said = json!({
+        "claimant_id": claimant["id"], "source_id": source["id"], "position": "asserts"
+    });
+    let said = api.made(&statements, key, said).await;
+    // One of another newsroom and claim changes with none of it.
+    let two = api.newsroom("two").await;
+    let other = api.claim(&two).await;
+    api.rated(&two, &other, 1, "2024-11-01T00:00:00Z").await;
+    let evidence = &desk.published["evidence"][0]["source"]["id"];
+    let both = [urn(&desk.corrected), urn(&desk.published)];
+    let cited = format!("/v1/sources/{}", text(evidence));
+    for (path, key, change, expected) in [
+        (claim.clone(), key, json!({"text": "Reworded."}), &both[..]),
+        (
+            format!("/v1/claimants/{}", text(&claimant["id"])),
+            key,
+            json!({"name": "Zoë"}),
+            &both,
+        ),
+        (
+            format!("/v1/sources/{}", text(&source["id"])),
+            key,
+            json!({"title": "Notes"}),
+            &both,
+        ),
+        (cited, key, json!({"title": "Retitled"}), &both[1..]),
+        (
+            format!("/v1/organizations/{}", desk.newsroom.id),
+            &admin,
+            json!({"name": "Renamed"}),
+            &both,
+        ),
+        (
+            format!("/v1/statements/{}", text(&said["id"])),
+            key,
+            json!({"position": "denies"}),
+            &both,
+        ),
+    ] {
+        let changed = api.patch(&path, key, &change).await.expect(200);
+        let changed = match path.contains("/statements/") {
+            true => api.get(&claim).await.expect(200),
+            false => changed,
+        };
+        let since = format!("updated_since={}", text(&changed["updated_at"]));
+        let elements = desk.elements(&since).await;
+        let told: Vec<&str> = elements
+            .iter()
+            .map(|it| text(&it["item"][0]["@id"]))
+            .collect();
+        assert_eq!(told, expected, "{path}");
+    }
+}

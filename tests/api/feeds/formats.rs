@@ -114,6 +114,21 @@ async fn atom_feeds_have_any_text_as_text() {
     assert!(!xml.contains("<b>"));
 }
 
+#[actix_web::test]
+async fn atom_feeds_tell_where_a_claim_is_in_another_language() {
+    let desk = Desk::start().await;
+    let claim = format!("/v1/claims/{}", text(&desk.claim["id"]));
+    assert!(desk.atom("").await.contains("<content>"));
+    for (language, content) in [("id", "<content xml:lang=\"mul\">"), ("en-GB", "<content>")] {
+        let change = json!({"language": language});
+        let changed = desk.api.patch(&claim, &desk.newsroom.key, &change);
+        changed.await.expect(200);
+        let xml = desk.atom("").await;
+        assert_eq!(xml.matches(content).count(), 2, "{xml}");
+        assert!(xml.contains("<entry xml:lang=\"en\">"));
+    }
+}
+
 /// The entries of a document, read by a parser that refuses what is not well-formed.
 fn elements(xml: &str) -> usize {
     use quick_xml::events::Event;

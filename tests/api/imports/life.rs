@@ -130,15 +130,15 @@ async fn what_is_public_and_changed_is_corrected_with_a_note() {
 }
 
 #[actix_web::test]
-async fn a_note_is_not_told_again_of_another_correction() {
+async fn what_changes_under_the_same_note_is_one_correction_with_that_note() {
     let desk = Desk::start().await;
     let (line, id) = desk.judged(&in_status("corrected")).await;
     let changed = with(in_status("corrected"), json!({"title": "Otherwise"}));
-    desk.api
-        .updated(desk.key(), &judged_so(&line, changed))
-        .await;
+    let changed = judged_so(&line, changed);
+    desk.api.updated(desk.key(), &changed).await;
     let note = desk.verdicts(&id).await[0]["correction_note"].clone();
-    assert_eq!(note, "Changed by an import.");
+    assert_eq!(note, in_status("corrected")["correction_note"]);
+    desk.api.leaves_all_as_it_is(desk.key(), &[changed]).await;
 }
 
 #[actix_web::test]

@@ -5,12 +5,13 @@ mod parts;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Record;
 use super::part::Part;
+use super::{Markup, Record};
 use crate::claim_review::{Reading, Review};
 use crate::error::{Fault, Problem, Result};
 use crate::language::LanguageTag;
 use crate::search::analysis::detect;
+use crate::site;
 use crate::vocabulary::VerdictStatus;
 use parts::{day, put, statements, urn, verdict};
 
@@ -45,6 +46,7 @@ impl Record {
             if let Some(rating) = &mut verdict.rating {
                 rating.printed_at = Some(review.rating.label_at.clone());
             }
+            verdict.markup = Some(markup(review, &reading.pointer));
         }
         Ok(record)
     }
@@ -53,6 +55,18 @@ impl Record {
     pub fn verdict_status(&self) -> Option<VerdictStatus> {
         let verdict = self.verdicts.iter().flatten().next();
         verdict.map(|verdict| verdict.status)
+    }
+}
+
+fn markup(review: &Review, pointer: &str) -> Markup {
+    let judges = [("author", &review.author), ("publisher", &review.publisher)];
+    let judges = judges.into_iter().filter_map(|(member, party)| {
+        let site = site::of_url(party.as_ref()?.url.as_deref()?)?;
+        Some((site, format!("{pointer}/{member}")))
+    });
+    Markup {
+        pointer: pointer.to_owned(),
+        judges: judges.collect(),
     }
 }
 

@@ -37,6 +37,16 @@ pub struct VerdictRecord {
     pub retraction_reason: Option<String>,
     pub evidence: Vec<(Cited, NewEvidence)>,
     pub at: String,
+    /// What else a ClaimReview says, where it is one.
+    pub markup: Option<Markup>,
+}
+
+/// What a ClaimReview says beside its verdict.
+pub struct Markup {
+    /// Where it stands.
+    pub pointer: String,
+    /// The sites of those who judged, and where they are told: the author's before the publisher's.
+    pub judges: Vec<(String, String)>,
 }
 
 /// A rating by its label, and what else is said of it.
@@ -90,6 +100,7 @@ pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
         retraction_reason: note(part, "retraction_reason")?,
         evidence: evidence.iter().map(proof).collect::<Result<_>>()?,
         at: part.at().to_owned(),
+        markup: None,
     };
     record.check_complete()?;
     Ok(record)

@@ -5,6 +5,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::changed::ReviewChangedSince;
 use crate::db::expression::LanguageWithin;
 use crate::schema::{evidence, verdicts};
 use crate::vocabulary::VerdictStatus;
@@ -25,6 +26,8 @@ pub struct Selection {
     pub reviewed_from: Option<DateTime<Utc>>,
     pub reviewed_to: Option<DateTime<Utc>>,
     pub updated_since: Option<DateTime<Utc>>,
+    /// Changed since, or something else of which their ClaimReviews tell.
+    pub review_changed_since: Option<DateTime<Utc>>,
 }
 
 /// The rows that are selected, in no order yet.
@@ -73,6 +76,9 @@ pub(super) fn selected(selection: &Selection) -> verdicts::BoxedQuery<'_, Pg> {
     }
     if let Some(since) = selection.updated_since {
         query = query.filter(verdicts::updated_at.ge(since));
+    }
+    if let Some(since) = selection.review_changed_since {
+        query = query.filter(ReviewChangedSince(since));
     }
     query
 }

@@ -78,6 +78,9 @@ fn everything() -> Value {
                 {"claimant": {"kind": "social_account", "name": "@ana", "url": "https://social.example/ana"},
                     "position": "asserts", "source": {"citation": "Her diary", "kind": "official_record", "title": "Diary"}},
                 {"claimant": {"kind": "government", "name": "Blue House"}, "position": "asserts"},
+                {"claimant": {"kind": "person", "name": "Twin", "url": "https://example.org/one"}, "position": "asserts"},
+                {"claimant": {"kind": "social_account", "name": "Twin", "url": "https://social.example/twin"},
+                    "position": "asserts", "source": {"citation": "Her diary, p. 2", "kind": "interview", "title": "Diary", "publisher": "Radio"}},
                 {"position": "asserts", "source": source("post", "social_post")},
                 {"position": "denies", "source": source("denial", "interview")}
             ],
@@ -142,9 +145,19 @@ async fn the_markup_of_real_publishers_is_imported_but_for_what_no_one_can_take(
             .filter(|it| **it == status)
             .count()
     };
-    // Two tell again what others have told before them.
-    let counts = ["created", "updated", "failed"].map(count);
+    // Two tell again what others have told before them, and change nothing of it.
+    let counts = ["created", "unchanged", "failed"].map(count);
     assert_eq!((results.len(), counts), (65, [61, 2, 2]));
+    let faults = results.iter().flat_map(|it| it["faults"].as_array());
+    let repeated = faults.flatten();
+    let repeated = repeated.filter(|it| it["code"] == "repeated_review");
+    assert_eq!(repeated.count(), 2);
+    let before = desk.api.contents().await;
+    let again = desk.sent(&json!(samples)).await;
+    let again = statuses(&again);
+    let unchanged = again.iter().filter(|it| **it == "unchanged");
+    assert_eq!((again.len(), unchanged.count()), (65, 63));
+    assert_eq!(desk.api.contents().await, before);
     let published = results
         .iter()
         .filter(|it| it["verdict_status"] == "published");

@@ -25,6 +25,10 @@ pub(super) fn urn(id: &str) -> Option<Uuid> {
     id.strip_prefix("urn:uuid:")?.parse().ok()
 }
 
+fn own_id(id: Option<&str>) -> Option<Value> {
+    id.and_then(urn).map(|id| json!(id))
+}
+
 pub(super) fn day(date: Date) -> (NaiveDate, DatePrecision) {
     (date.date, date.precision)
 }
@@ -77,6 +81,7 @@ fn claimant(party: &Party) -> Value {
     let mut claimant = json!({
         "kind": kinds::read_party(party.kind), "name": party.name, "same_as": party.same_as
     });
+    put(&mut claimant, "id", own_id(party.id.as_deref()));
     put(
         &mut claimant,
         "job_title",
@@ -103,6 +108,7 @@ fn source(work: &Work) -> Value {
     source.insert("kind".to_owned(), json!(kind));
     source.insert("title".to_owned(), json!(title));
     let mut source = Value::Object(source);
+    put(&mut source, "id", own_id(work.id.as_deref()));
     put(
         &mut source,
         "publisher",
@@ -139,8 +145,7 @@ pub(super) fn verdict(review: &Review, language: &LanguageTag, conversion: &Conv
         "title": title, "url": review.url, "language": language, "status": status,
         "rating": rating(review), "evidence": evidence
     });
-    let id = review.id.as_deref().and_then(urn);
-    put(&mut verdict, "id", id.map(|it| json!(it)));
+    put(&mut verdict, "id", own_id(review.id.as_deref()));
     put(
         &mut verdict,
         "summary",
