@@ -22,6 +22,7 @@ mod place;
 mod rating;
 mod reader;
 mod reference;
+mod repeated;
 mod review;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ mod faults;
 mod forms;
 mod hostile;
 mod references;
+mod repeated;
 mod reviews;
 mod samples;
 mod texts;

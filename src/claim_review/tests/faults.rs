@@ -93,6 +93,7 @@ fn texts() -> Vec<Case> {
         "/claimReviewed": "Mostly true: there are 12,000" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "There are 12,000 (mostly true)" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "There are 12,000 – Mostly true." => [("/claimReviewed", "rating_in_claim", Suspicious)];
+        "/claimReviewed": "There are 12,000 {mostly true}" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "Mostly true stories are told of 12,000" => [];
         "/claimReviewed": "1 < 2, and 3 > 2 & <thing>" => [];
         "/description": "a\r\n\r\nb" => [];
