@@ -1,5 +1,7 @@
 //! A ClaimReview: its own properties, and what they say of each other.
 
+use serde_json::Value;
+
 use super::fault::{FaultCode, Severity, shown};
 use super::find::{Candidate, NO_CONTEXT};
 use super::kind::one_of;
@@ -8,6 +10,7 @@ use super::party::Role;
 use super::place::{Object, below};
 use super::reader::Reader;
 use super::repeated;
+use super::web;
 use super::words::Form;
 use super::{Party, PartyKind, Reading, Review};
 use crate::language::LanguageTag;
@@ -59,6 +62,8 @@ impl<'v> Reader<'v> {
         let known = |name: &str| one_of(&["ClaimReview"], name);
         self.kind(&object, known, "ClaimReview", need);
         self.context(candidate);
+        let id = object.fields.get("@id").and_then(Value::as_str);
+        self.is_ours = id.and_then(web::urn).is_some();
         let sent = object.get("url").and_then(|place| place.value.as_str());
         let sent = sent.map(|url| url.chars().take(URL_MAX).collect());
         self.own_site = None;

@@ -3,6 +3,7 @@
 mod faults;
 mod forms;
 mod hostile;
+mod ours;
 mod references;
 mod repeated;
 mod reviews;

@@ -110,6 +110,7 @@ fn labels() -> Vec<Case> {
         "/reviewRating/@type": "Thing" => [("/reviewRating/@type", "unknown_type", Suspicious)];
         "/reviewRating/alternateName": ["Mostly true"] => [("/reviewRating/alternateName", "unexpected_list", Suspicious)];
         "/reviewRating/alternateName": ["True", "Untrue"] => [("/reviewRating/alternateName", "several_values", Required)];
+        "/reviewRating/alternateName": {"@value": "True"} => [("/reviewRating/alternateName", "object_instead_of_text", Suspicious)];
         "/reviewRating/alternateName": {"en": "True"} => [("/reviewRating/alternateName", "object_instead_of_text", Suspicious)];
         "/reviewRating/alternateName": {"en": "True", "id": "Benar"} => [("/reviewRating/alternateName", "wrong_type", Required)];
         "/reviewRating/alternateName": false => [("/reviewRating/alternateName", "wrong_type", Required)];

@@ -5,14 +5,14 @@ mod parts;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Record;
 use super::part::Part;
-use crate::claim_review::{Reading, Review};
+use super::{Printed, Record};
+use crate::claim_review::{Reading, Review, urn};
 use crate::error::{Fault, Problem, Result};
 use crate::language::LanguageTag;
 use crate::search::analysis::detect;
 use crate::vocabulary::VerdictStatus;
-use parts::{day, put, statements, urn, verdict};
+use parts::{day, put, statements, verdict};
 
 /// What is not said by ClaimReviews themselves.
 #[derive(Debug, Clone)]
@@ -43,7 +43,10 @@ impl Record {
         record.has_positions_only = true;
         for verdict in record.verdicts.iter_mut().flatten() {
             if let Some(rating) = &mut verdict.rating {
-                rating.printed_at = Some(review.rating.label_at.clone());
+                rating.printed = Some(Printed {
+                    label: review.rating.printed.clone(),
+                    at: review.rating.label_at.clone(),
+                });
             }
         }
         Ok(record)
