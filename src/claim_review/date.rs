@@ -1,6 +1,6 @@
 //! Dates as they are met: in ISO 8601, in other forms that can be told, or none at all.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::Date;
@@ -155,6 +155,29 @@ fn stamp(number: &serde_json::Number) -> Option<Date> {
         _ => return None,
     };
     time(read.naive_utc(), read)
+}
+
+impl Date {
+    /// Whether it is over before another one begins. Days are as they were written, in whatever
+    /// zone. Of two times it is told which is the earlier one, but hours of one day (in UTC)
+    /// contradict nothing.
+    pub(super) fn is_before(&self, other: &Self) -> bool {
+        match (self.time, other.time) {
+            (Some(one), Some(other)) => one < other && one.date_naive() != other.date_naive(),
+            _ => self.last_day() < other.date,
+        }
+    }
+
+    /// Its last day, where it is a month or a year.
+    fn last_day(&self) -> NaiveDate {
+        let months = match self.precision {
+            DatePrecision::Day => return self.date,
+            DatePrecision::Month => Months::new(1),
+            DatePrecision::Year => Months::new(12),
+        };
+        let next = self.date.checked_add_months(months);
+        next.and_then(|next| next.pred_opt()).unwrap_or(self.date)
+    }
 }
 
 impl<'v> Reader<'v> {

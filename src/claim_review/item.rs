@@ -77,14 +77,20 @@ impl<'v> Reader<'v> {
         let Some(object) = self.object(&place, &NAMES, need) else {
             return ReviewedClaim::default();
         };
-        if self.is_unresolved(&object, need) {
-            return ReviewedClaim::default();
+        let id = object.get("@id");
+        let id = id.and_then(|place| self.text_at(place, Severity::Suspicious, ID));
+        let bare = ReviewedClaim {
+            id,
+            ..ReviewedClaim::default()
+        };
+        if !self.stands_alone(&object, &bare) && self.is_unresolved(&object, need) {
+            return bare;
         }
         let kind = match object.is_empty() {
             true => {
                 let detail = "it says nothing: of the claim's author, date and appearance";
                 self.fault(&object.pointer, FaultCode::Empty, need, detail);
-                return ReviewedClaim::default();
+                return bare;
             }
             false => self.kind(&object, |name| one_of(&KINDS, name), "Claim", need),
         };
@@ -101,13 +107,21 @@ impl<'v> Reader<'v> {
             self.text_at(place, optional, form)
         };
         ReviewedClaim {
-            id: told("@id", ID),
+            id: bare.id,
             text: told("text", CLAIM),
             authors,
             date_published: self.date(&object, "datePublished", need),
             appearances: self.appearances(&object, kind),
             language: self.language(&object),
         }
+    }
+
+    /// Whether a claim is meant by its `@id` alone: it is one of ours, or it is said to be a claim
+    /// and all that was sent is at hand.
+    fn stands_alone(&self, object: &Object<'v>, claim: &ReviewedClaim) -> bool {
+        let is_ours = claim.id.as_deref().and_then(web::urn).is_some();
+        let is_typed = types(object.fields).next().is_some();
+        is_ours || is_typed && !self.references.are_of_part()
     }
 
     /// A claim of which only a text is told: it may be where it appeared.

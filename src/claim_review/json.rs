@@ -5,8 +5,12 @@ use serde_json::error::{Category, Error};
 
 use super::fault::{Fault, FaultCode, Severity};
 
+/// With which some programs begin a text in UTF-8; it is no part of it.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A text to JSON, or what breaks it.
 pub(super) fn parse(text: &[u8]) -> Result<Value, Fault> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     serde_json::from_slice(text).map_err(|error| {
         let (code, detail) = cause(text, &error);
         Fault {
@@ -27,9 +31,6 @@ fn cause(text: &[u8], error: &Error) -> (FaultCode, String) {
     if start.starts_with(b"<") {
         let detail = "it is HTML: send only what stands between <script type=\"application/ld+json\"> and </script>";
         return (FaultCode::HtmlPage, detail.to_owned());
-    }
-    if start.starts_with("\u{feff}".as_bytes()) {
-        return malformed("a byte order mark stands before the JSON");
     }
     if let Err(error) = std::str::from_utf8(text) {
         let at = error.valid_up_to();

@@ -47,6 +47,10 @@ impl<'v> Reader<'v> {
         let parts = web::split(text);
         if let (Some(first), true) = (parts.first(), parts.len() > 1) {
             let detail = format!("one URL is expected, not {}", parts.len());
+            if self.stays(text) {
+                self.suspect(&pointer, FaultCode::SeveralUrls, detail);
+                return self.one(&pointer, text, need, target);
+            }
             self.fault(&pointer, FaultCode::SeveralUrls, need, detail);
             return match need {
                 Severity::Required => None,
@@ -95,6 +99,9 @@ impl<'v> Reader<'v> {
         }
         let detail = format!("{} URLs stand in one text; a list is expected", parts.len());
         self.suspect(pointer, FaultCode::SeveralUrls, detail);
+        if self.stays(text) {
+            return self.one(pointer, text, need, target).into_iter().collect();
+        }
         let parts = parts.into_iter().take(LIST_MAX);
         parts
             .filter_map(|part| self.one(pointer, part, need, target))
@@ -157,10 +164,13 @@ impl<'v> Reader<'v> {
             self.fault(pointer, FaultCode::TooLong, need, detail);
             return None;
         }
-        let unescaped = trimmed.replace("&amp;", "&");
+        let mut unescaped = trimmed.replace("&amp;", "&");
         if unescaped != trimmed {
             let detail = "& is written as &amp;, which is HTML";
             self.suspect(pointer, FaultCode::Html, detail);
+            if self.stays(trimmed) {
+                unescaped = trimmed.to_owned();
+            }
         }
         match web::parse(&unescaped) {
             Ok((url, text)) => {
@@ -206,6 +216,11 @@ impl<'v> Reader<'v> {
             self.suspect(pointer, FaultCode::OwnAppearance, detail);
         }
         Some(text)
+    }
+
+    /// Whether a text is one URL that is left as it is.
+    fn stays(&self, text: &str) -> bool {
+        self.is_ours && site::is_url(text)
     }
 
     /// Whether a URL is on the site of the fact-check, or on a part of it.

@@ -22,6 +22,7 @@ mod place;
 mod rating;
 mod reader;
 mod reference;
+mod repeated;
 mod review;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ use crate::vocabulary::DatePrecision;
 pub use document::Part;
 pub use fault::{Fault, FaultCode, Severity};
 pub use reference::Nodes;
+pub use web::urn;
 
 /// The most ClaimReviews that are read out of one document.
 pub const REVIEWS_MAX: usize = 1_000;
@@ -70,7 +72,8 @@ pub struct Reading {
 }
 
 /// A ClaimReview that can be taken. Texts are trimmed, without HTML and control characters; URLs
-/// are absolute, http or https, percent-encoded and of at most 2048 characters.
+/// are absolute, http or https, percent-encoded and of at most 2048 characters. What has a UUID as
+/// its `@id`, as the markup of this service has, is left as it is where it can be stored so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// `@id`, of at most 255 characters.
@@ -111,6 +114,8 @@ pub struct Rating {
     /// `alternateName`, the label as it is printed; `name` where it is missing. 1 to 200
     /// characters, one line.
     pub label: String,
+    /// The same letter for letter, be there HTML or spaces around it.
+    pub printed: String,
     /// Where it stands in what was sent (RFC 6901).
     pub label_at: String,
     /// The numbers, where they make sense together.

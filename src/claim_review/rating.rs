@@ -8,7 +8,7 @@ use super::link::Target;
 use super::place::{Object, Place};
 use super::reader::Reader;
 use super::web;
-use super::words::Form;
+use super::words::{self, Form};
 use super::{Numbers, Rating};
 use crate::lengths;
 
@@ -57,12 +57,7 @@ impl<'v> Reader<'v> {
         if place.value.is_string() {
             let detail = "an object with @type and alternateName is expected, not a text";
             self.suspect(&place.pointer, FaultCode::BareText, detail);
-            let (label, label_at) = self.label_at(place)?;
-            return Some(Rating {
-                label,
-                label_at,
-                ..Rating::default()
-            });
+            return self.label_at(place);
         }
         let object = self.object(&place, &NAMES, need)?;
         if self.is_unresolved(&object, need) {
@@ -77,13 +72,11 @@ impl<'v> Reader<'v> {
         let optional = Severity::Suspicious;
         let explanation = self.text(&object, "ratingExplanation", optional, EXPLANATION);
         let image = self.image(&object);
-        let (label, label_at) = label?;
         Some(Rating {
-            label,
-            label_at,
             numbers,
             explanation,
             image,
+            ..label?
         })
     }
 
@@ -93,8 +86,8 @@ impl<'v> Reader<'v> {
         self.url_at(place, Severity::Suspicious, Target::Any)
     }
 
-    /// The label, and where it stands.
-    fn label(&mut self, object: &Object<'v>) -> Option<(String, String)> {
+    /// A rating that is no more than its label.
+    fn label(&mut self, object: &Object<'v>) -> Option<Rating> {
         let is_said = |place: &Place<'_>| {
             let text = place.value.as_str();
             text.is_none_or(|text| !text.trim().is_empty())
@@ -116,22 +109,44 @@ impl<'v> Reader<'v> {
         None
     }
 
-    fn label_at(&mut self, place: Place<'v>) -> Option<(String, String)> {
-        let at = place.pointer.clone();
-        let label = self.text_at(place, Severity::Required, LABEL)?;
+    fn label_at(&mut self, place: Place<'v>) -> Option<Rating> {
+        let need = Severity::Required;
+        let place = self.only(place, need)?;
+        if let Value::Object(fields) = place.value
+            && fields.get("@value").is_some_and(Value::is_string)
+        {
+            let detail = "a text is expected; its @value is taken";
+            self.suspect(&place.pointer, FaultCode::ObjectInsteadOfText, detail);
+        }
+        let (label_at, printed) = self.raw_text(place, need)?;
+        let label = self.cleaned(&label_at, printed, need, LABEL)?;
+        // As it stands there it is told beside, whoever printed it.
+        let label = match words::clean(&label, LABEL.is_line).text {
+            nothing if nothing.is_empty() => label,
+            cleaned => cleaned,
+        };
+        self.judge_label(&label_at, &label);
+        Some(Rating {
+            label,
+            printed: printed.to_owned(),
+            label_at,
+            ..Rating::default()
+        })
+    }
+
+    fn judge_label(&mut self, at: &str, label: &str) {
         let words = label.split_whitespace().count();
-        if web::is_link(&label) || label.contains('_') && words == 1 {
+        if web::is_link(label) || label.contains('_') && words == 1 {
             let detail = format!(
                 "the words that the page prints are expected, not {}",
-                shown(&label)
+                shown(label)
             );
-            self.suspect(&at, FaultCode::CodedLabel, detail);
+            self.suspect(at, FaultCode::CodedLabel, detail);
         } else if words > WORDS_MAX || label.chars().count() > CHARACTERS_MAX {
             let detail =
                 "a label is expected, not a sentence, which belongs into ratingExplanation";
-            self.suspect(&at, FaultCode::SentenceAsLabel, detail);
+            self.suspect(at, FaultCode::SentenceAsLabel, detail);
         }
-        Some((label, at))
     }
 
     /// The numbers, where they make sense together.

@@ -22,6 +22,9 @@ pub(super) struct Reader<'v> {
     pub references: References<'v>,
     /// Whether something around what was sent may say whose names these are.
     pub is_within: bool,
+    /// Whether what is read now is markup of this service, or of another instance of it: what can
+    /// be stored as it stands there was stored so, and is not cleaned.
+    pub is_ours: bool,
     /// The site of the fact-check that is read now, once it is known.
     pub own_site: Option<String>,
     /// Of what is read now.
@@ -41,6 +44,7 @@ impl<'v> Reader<'v> {
             now,
             is_within: false,
             references,
+            is_ours: false,
             own_site: None,
             faults: Vec::new(),
             is_unusable: false,
@@ -147,33 +151,48 @@ impl<'v> Reader<'v> {
     /// A text, cleaned and within its length.
     pub fn text_at(&mut self, place: Place<'v>, need: Severity, form: Form) -> Option<String> {
         let (pointer, raw) = self.raw_text(place, need)?;
+        self.cleaned(&pointer, raw, need, form)
+    }
+
+    /// What stands somewhere as a text of a form.
+    pub fn cleaned(
+        &mut self,
+        pointer: &str,
+        raw: &str,
+        need: Severity,
+        form: Form,
+    ) -> Option<String> {
         if raw.len() > form.max * RAW_BYTES {
             let (size, max) = (raw.len(), form.max);
             let detail = format!("it has {size} bytes; at most {max} characters are taken");
-            self.fault(&pointer, FaultCode::TooLong, need, detail);
+            self.fault(pointer, FaultCode::TooLong, need, detail);
             return None;
         }
         let cleaned = words::clean(raw, form.is_line);
         if cleaned.had_html {
             let detail = "tags and entities of HTML have no place in plain text";
-            self.suspect(&pointer, FaultCode::Html, detail);
+            self.suspect(pointer, FaultCode::Html, detail);
         }
         if cleaned.had_control {
             let detail = "there is a control character, such as a carriage return";
-            self.suspect(&pointer, FaultCode::ControlCharacter, detail);
+            self.suspect(pointer, FaultCode::ControlCharacter, detail);
         }
-        if cleaned.text.is_empty() {
-            self.fault(&pointer, FaultCode::Blank, need, "there is nothing in it");
+        let stays = self.is_ours && form.has(raw);
+        if cleaned.text.is_empty() && !stays {
+            self.fault(pointer, FaultCode::Blank, need, "there is nothing in it");
             return None;
         }
         if cleaned.had_space {
             let detail = "there are spaces before or after it";
-            self.suspect(&pointer, FaultCode::StraySpace, detail);
+            self.suspect(pointer, FaultCode::StraySpace, detail);
+        }
+        if stays {
+            return Some(raw.to_owned());
         }
         let length = cleaned.text.chars().count();
         if length > form.max {
             let detail = format!("it has {length} characters; at most {} are taken", form.max);
-            self.fault(&pointer, FaultCode::TooLong, need, detail);
+            self.fault(pointer, FaultCode::TooLong, need, detail);
             return None;
         }
         Some(cleaned.text)

@@ -1,5 +1,7 @@
 //! A ClaimReview: its own properties, and what they say of each other.
 
+use serde_json::Value;
+
 use super::fault::{FaultCode, Severity, shown};
 use super::find::{Candidate, NO_CONTEXT};
 use super::kind::one_of;
@@ -7,8 +9,10 @@ use super::link::{Target, URL_MAX};
 use super::party::Role;
 use super::place::{Object, below};
 use super::reader::Reader;
+use super::repeated;
+use super::web;
 use super::words::Form;
-use super::{Date, Party, PartyKind, Reading, Review};
+use super::{Party, PartyKind, Reading, Review};
 use crate::language::LanguageTag;
 use crate::{lengths, site};
 
@@ -58,6 +62,8 @@ impl<'v> Reader<'v> {
         let known = |name: &str| one_of(&["ClaimReview"], name);
         self.kind(&object, known, "ClaimReview", need);
         self.context(candidate);
+        let id = object.fields.get("@id").and_then(Value::as_str);
+        self.is_ours = id.and_then(web::urn).is_some();
         let sent = object.get("url").and_then(|place| place.value.as_str());
         let sent = sent.map(|url| url.chars().take(URL_MAX).collect());
         self.own_site = None;
@@ -171,7 +177,7 @@ impl<'v> Reader<'v> {
                 detail,
             );
         }
-        if repeats(&review.claim_reviewed, &review.rating.label) {
+        if repeated::is_in(&review.claim_reviewed, &review.rating.label) {
             let detail = "the claim alone is expected, without the rating";
             self.suspect(&claim_at, FaultCode::RatingInClaim, detail);
         }
@@ -184,22 +190,16 @@ impl<'v> Reader<'v> {
     }
 
     fn compare_dates(&mut self, object: &Object<'v>, review: &Review) {
-        // Days as they were written, in whatever zone. Of two times it is told which is the earlier
-        // one, but hours of one day (in UTC) contradict nothing.
-        let is_before = |one: &Date, other: &Date| match (one.time, other.time) {
-            (Some(one), Some(other)) => one < other && one.date_naive() != other.date_naive(),
-            _ => one.date < other.date,
-        };
         let published = review.date_published;
         if let (Some(published), Some(claimed)) = (published, review.claim.date_published)
-            && is_before(&published, &claimed)
+            && published.is_before(&claimed)
         {
             let detail = "it was judged before it was claimed (itemReviewed.datePublished)";
             let at = object.at("datePublished");
             self.suspect(&at, FaultCode::DatesOutOfOrder, detail);
         }
         if let (Some(published), Some(modified)) = (published, review.date_modified)
-            && is_before(&modified, &published)
+            && modified.is_before(&published)
         {
             let detail = "it was modified before it was published";
             let at = object.at("dateModified");
@@ -223,27 +223,4 @@ impl<'v> Reader<'v> {
             None => {}
         }
     }
-}
-
-/// Whether a claim begins or ends with the label, or has it in brackets.
-fn repeats(claim: &str, label: &str) -> bool {
-    let fold = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
-    let (claim, label) = (fold(claim), fold(label));
-    if label.chars().count() < 3 {
-        return false;
-    }
-    let before = claim.strip_prefix(&label).map(str::trim_start);
-    let after = claim.strip_suffix(&label).map(str::trim_end);
-    let is_divided = |rest: Option<&str>, at_start: bool| {
-        let dividers = [':', '|', '–', '—'];
-        rest.is_some_and(|rest| match at_start {
-            true => rest.is_empty() || rest.starts_with(dividers) || rest.starts_with("- "),
-            false => rest.ends_with(dividers) || rest.ends_with(" -"),
-        })
-    };
-    is_divided(before, true)
-        || is_divided(after, false)
-        || [('(', ')'), ('[', ']')]
-            .iter()
-            .any(|(open, close)| claim.contains(&format!("{open}{label}{close}")))
 }

@@ -3,7 +3,9 @@
 mod faults;
 mod forms;
 mod hostile;
+mod ours;
 mod references;
+mod repeated;
 mod reviews;
 mod samples;
 mod texts;

@@ -1,6 +1,7 @@
 //! What can be told of a URL without asking for it.
 
 use url::{ParseError, Url};
+use uuid::Uuid;
 
 use super::fault::FaultCode;
 use crate::site;
@@ -35,6 +36,11 @@ fn has_web_scheme(text: &str) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     starts("http://") || starts("https://")
+}
+
+/// The id of a record of this service, out of the `@id` that its markup has (RFC 9562).
+pub fn urn(id: &str) -> Option<Uuid> {
+    id.strip_prefix("urn:uuid:")?.parse().ok()
 }
 
 /// Whether a text is meant as a URL.

@@ -28,6 +28,13 @@ impl Form {
             is_line: false,
         }
     }
+
+    /// Whether a text is one already.
+    pub fn has(self, text: &str) -> bool {
+        let is_allowed =
+            |c: char| !c.is_control() || !self.is_line && matches!(c, '\n' | '\r' | '\t');
+        !text.trim().is_empty() && text.chars().count() <= self.max && text.chars().all(is_allowed)
+    }
 }
 
 /// A text, and what it was cleaned of.

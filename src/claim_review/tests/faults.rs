@@ -93,6 +93,7 @@ fn texts() -> Vec<Case> {
         "/claimReviewed": "Mostly true: there are 12,000" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "There are 12,000 (mostly true)" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "There are 12,000 – Mostly true." => [("/claimReviewed", "rating_in_claim", Suspicious)];
+        "/claimReviewed": "There are 12,000 {mostly true}" => [("/claimReviewed", "rating_in_claim", Suspicious)];
         "/claimReviewed": "Mostly true stories are told of 12,000" => [];
         "/claimReviewed": "1 < 2, and 3 > 2 & <thing>" => [];
         "/description": "a\r\n\r\nb" => [];
@@ -109,6 +110,7 @@ fn labels() -> Vec<Case> {
         "/reviewRating/@type": "Thing" => [("/reviewRating/@type", "unknown_type", Suspicious)];
         "/reviewRating/alternateName": ["Mostly true"] => [("/reviewRating/alternateName", "unexpected_list", Suspicious)];
         "/reviewRating/alternateName": ["True", "Untrue"] => [("/reviewRating/alternateName", "several_values", Required)];
+        "/reviewRating/alternateName": {"@value": "True"} => [("/reviewRating/alternateName", "object_instead_of_text", Suspicious)];
         "/reviewRating/alternateName": {"en": "True"} => [("/reviewRating/alternateName", "object_instead_of_text", Suspicious)];
         "/reviewRating/alternateName": {"en": "True", "id": "Benar"} => [("/reviewRating/alternateName", "wrong_type", Required)];
         "/reviewRating/alternateName": false => [("/reviewRating/alternateName", "wrong_type", Required)];

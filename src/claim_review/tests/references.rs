@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{all, has, now, read, sound, with};
-use crate::claim_review::Severity::Required;
+use crate::claim_review::Severity::{Recommended, Required};
 use crate::claim_review::{Document, FaultCode, Nodes, Part, Review};
 
 /// The sound one with nothing but references, and what they refer to.
@@ -37,6 +37,33 @@ fn taken(document: &Document) -> Review {
     review.rating.label_at.clear();
     review.claim.id = None;
     review
+}
+
+#[test]
+fn a_claim_of_which_nothing_but_its_id_is_told_keeps_it() {
+    let urn = "urn:uuid:0192d3a1-7b5e-7c3d-9f21-4a5b6c7d8e9f";
+    let empty = ("/itemReviewed", "empty", Recommended);
+    let unresolved = ("/itemReviewed/@id", "unresolved_reference", Recommended);
+    for (item, told) in [
+        (json!({"@type": "Claim", "@id": urn}), empty),
+        (json!({"@id": urn}), empty),
+        (
+            json!({"@type": "Claim", "@id": "https://checks.example/#claim"}),
+            empty,
+        ),
+        (json!({"@id": "#claim"}), unresolved),
+    ] {
+        let read = read(&with("/itemReviewed", item.clone()));
+        has(&read, &[told], &item.to_string());
+        let claim = &read.reviews[0].review.as_ref().unwrap().claim;
+        assert_eq!(claim.id.as_deref(), item["@id"].as_str());
+    }
+    // Of a part, more of what is not ours may still come.
+    for (id, is_taken) in [(urn, true), ("#claim", false)] {
+        let review = with("/itemReviewed", json!({"@type": "Claim", "@id": id}));
+        let read = part("/0", &review, &mut Nodes::default());
+        assert_eq!(read.reviews[0].review.is_some(), is_taken, "{id}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is no JSON, and what made it so.
 
-use super::{has, now};
+use super::{has, now, sound};
 use crate::claim_review::Document;
 use crate::claim_review::Severity::Required;
 
@@ -54,7 +54,6 @@ fn what_is_broken_in_other_ways() {
         "{'a': 1}",
         "nul",
         "{} {}",
-        "\u{feff}{}",
         r#"{"a": "\ud800"}"#,
         r#"{"a": 1e999}"#,
     ] {
@@ -62,6 +61,16 @@ fn what_is_broken_in_other_ways() {
     }
     let document = Document::of_text(b"{\"a\": \"\xff\"}", now());
     has(&document, &[("", "malformed_json", Required)], "no UTF-8");
+}
+
+#[test]
+fn a_byte_order_mark_before_it_is_none_of_it() {
+    let text = format!("\u{feff}{}", sound());
+    let document = Document::of_text(text.as_bytes(), now());
+    has(&document, &[], "marked");
+    assert_eq!(document.reviews.len(), 1);
+    is_told("\u{feff}", "malformed_json");
+    is_told("\u{feff}\u{feff}{}", "malformed_json");
 }
 
 #[test]

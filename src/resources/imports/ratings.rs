@@ -134,23 +134,32 @@ impl Ratings {
     /// The rating of a verdict that is there: the one that it has, where that is as named.
     pub fn id_now(&self, verdict: &VerdictRecord, current: Option<Uuid>) -> Result<Option<Uuid>> {
         let rating = verdict.rating.as_ref();
-        let is_kept = |(row, scale): &(RatingRow, ScaleBrief)| {
-            Some(row.id) == current && rating.is_some_and(|rating| rating.is(row, scale))
-        };
-        match self.known.iter().any(is_kept) {
+        let named = rating.map(|rating| self.named(rating)).unwrap_or_default();
+        match named.iter().any(|(row, _)| Some(row.id) == current) {
             true => Ok(current),
             false => self.id(verdict),
         }
     }
 
+    /// Those of which all that is said holds: with the label letter for letter as it was printed,
+    /// or else as it was read.
+    fn named(&self, rating: &RatingRecord) -> Vec<&(RatingRow, ScaleBrief)> {
+        let labelled = |label: &str| -> Vec<_> {
+            let known = self.known.iter().filter(|(row, _)| row.label == label);
+            known
+                .filter(|(row, scale)| rating.printed.is_some() || rating.fits(row, scale))
+                .collect()
+        };
+        let printed = rating.printed.as_ref().map(|it| labelled(&it.label));
+        printed
+            .filter(|named| !named.is_empty())
+            .unwrap_or_else(|| labelled(&rating.label))
+    }
+
     /// In the verdict's language, where the label stands in several.
     fn of(&self, rating: &RatingRecord, language: &LanguageTag) -> Found {
-        let named = self
-            .known
-            .iter()
-            .filter(|(row, scale)| rating.is(row, scale));
-        let mut named: Vec<_> = named.collect();
-        if rating.printed_at.is_some() && named.iter().any(|(row, scale)| rating.fits(row, scale)) {
+        let mut named = self.named(rating);
+        if rating.printed.is_some() && named.iter().any(|(row, scale)| rating.fits(row, scale)) {
             named.retain(|(row, scale)| rating.fits(row, scale));
         }
         let is_in_it = |(row, _): &&&(RatingRow, _)| row.language == language.as_str();
@@ -174,12 +183,7 @@ impl Ratings {
 }
 
 impl RatingRecord {
-    /// Whether all that is said of it holds of a rating.
-    fn is(&self, row: &RatingRow, scale: &ScaleBrief) -> bool {
-        row.label == self.label && (self.printed_at.is_some() || self.fits(row, scale))
-    }
-
-    /// Whether what is said of it beside its label does.
+    /// Whether what is said of it beside its label holds of a rating.
     fn fits(&self, row: &RatingRow, scale: &ScaleBrief) -> bool {
         self.normalized.is_none_or(|it| it == row.normalized)
             && self.value.is_none_or(|it| Some(it) == row.value)
@@ -189,9 +193,12 @@ impl RatingRecord {
 }
 
 fn ambiguous(verdict: &VerdictRecord) -> Problem {
-    let printed = verdict.rating.as_ref().and_then(|it| it.printed_at.clone());
+    let printed = verdict.rating.as_ref().and_then(|it| it.printed.as_ref());
     Problem::fault(
-        printed.unwrap_or_else(|| format!("{}/rating/label", verdict.at)),
+        printed.map_or_else(
+            || format!("{}/rating/label", verdict.at),
+            |it| it.at.clone(),
+        ),
         "ambiguous",
         "several ratings of your organization have this label; add normalized, value, worst or best",
     )
@@ -199,13 +206,13 @@ fn ambiguous(verdict: &VerdictRecord) -> Problem {
 
 fn unmapped(verdict: &VerdictRecord) -> Problem {
     if let Some(rating) = &verdict.rating
-        && let Some(pointer) = &rating.printed_at
+        && let Some(printed) = &rating.printed
     {
         let detail = format!(
             "no rating of your organization's scales has the label {}",
             json!(rating.label)
         );
-        return Problem::fault(pointer, "unmapped_label", detail);
+        return Problem::fault(&printed.at, "unmapped_label", detail);
     }
     let pointer = format!("{}/rating/label", verdict.at);
     Problem::dangling(pointer, "rating among your organization's scales")

@@ -25,7 +25,7 @@ use verdict::verdict;
 
 pub use relation::{Other, RelationRecord};
 pub use review::Conversion;
-pub use verdict::{Markup, RatingRecord, VerdictRecord};
+pub use verdict::{Markup, Printed, RatingRecord, VerdictRecord};
 
 /// The most translations, statements, verdicts or relations of one line.
 pub const LIST_MAX: usize = 1_000;

@@ -142,7 +142,7 @@ async fn tells_what_makes_a_text_no_json() {
         ("", "malformed_json"),
         ("{", "malformed_json"),
         ("{\"a\": 1,}", "malformed_json"),
-        ("\u{feff}{}", "malformed_json"),
+        ("\u{feff}{}", "no_claim_review"),
         (r#"{"a": "\ud800"}"#, "malformed_json"),
         (r#"{"a": 1e999}"#, "malformed_json"),
         (deep.as_str(), "too_deep"),

@@ -149,6 +149,13 @@ pub(super) fn dates() -> Vec<Case> {
         "/datePublished": "2025-01-03" => [("/datePublished", "future_date", Suspicious)];
         "/datePublished": "2024-10-22" => [("/datePublished", "dates_out_of_order", Suspicious)];
         "/dateModified": "2024-10-29" => [("/dateModified", "dates_out_of_order", Suspicious)];
+        "/datePublished": "2024-10" => [];
+        "/datePublished": "2024" => [];
+        "/datePublished": "2024-09" => [("/datePublished", "dates_out_of_order", Suspicious)];
+        "/datePublished": "2023" => [("/datePublished", "dates_out_of_order", Suspicious)];
+        "/dateModified": "2024-10" => [];
+        "/dateModified": "2024" => [];
+        "/dateModified": "2023" => [("/dateModified", "dates_out_of_order", Suspicious)];
         "/itemReviewed/datePublished": "last week" => [("/itemReviewed/datePublished", "not_a_date", Recommended)];
         "/itemReviewed/datePublished": "1970-01-01" => [("/itemReviewed/datePublished", "implausible_date", Suspicious)];
         "/itemReviewed/datePublished": "2024-10" => [];

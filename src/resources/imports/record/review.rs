@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::part::Part;
-use super::{Markup, Record};
-use crate::claim_review::{Reading, Review};
+use super::{Markup, Printed, Record};
+use crate::claim_review::{Reading, Review, urn};
 use crate::error::{Fault, Problem, Result};
 use crate::language::LanguageTag;
 use crate::search::analysis::detect;
 use crate::site;
 use crate::vocabulary::VerdictStatus;
-use parts::{day, put, statements, urn, verdict};
+use parts::{day, put, statements, verdict};
 
 /// What is not said by ClaimReviews themselves.
 #[derive(Debug, Clone)]
@@ -44,7 +44,10 @@ impl Record {
         record.has_positions_only = true;
         for verdict in record.verdicts.iter_mut().flatten() {
             if let Some(rating) = &mut verdict.rating {
-                rating.printed_at = Some(review.rating.label_at.clone());
+                rating.printed = Some(Printed {
+                    label: review.rating.printed.clone(),
+                    at: review.rating.label_at.clone(),
+                });
             }
             verdict.markup = Some(markup(review, &reading.pointer));
         }

@@ -57,9 +57,18 @@ pub struct RatingRecord {
     pub value: Option<i32>,
     pub worst: Option<i32>,
     pub best: Option<i32>,
-    /// Where it stands as it was printed elsewhere: its numbers are those of others, and only tell
-    /// apart what has the same label.
-    pub printed_at: Option<String>,
+    /// As it was printed elsewhere: its numbers are those of others, and only tell apart what has
+    /// the same label.
+    pub printed: Option<Printed>,
+}
+
+/// A label as it was printed.
+#[derive(Clone, PartialEq)]
+pub struct Printed {
+    /// Letter for letter.
+    pub label: String,
+    /// Where it stands.
+    pub at: String,
 }
 
 pub(super) fn verdict(part: &Part<'_>) -> Result<VerdictRecord> {
@@ -136,7 +145,7 @@ fn rating(part: &Part<'_>) -> Result<RatingRecord> {
         value: part.value("value")?,
         worst: part.value("worst")?,
         best: part.value("best")?,
-        printed_at: None,
+        printed: None,
     })
 }
 

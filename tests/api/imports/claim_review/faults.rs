@@ -28,6 +28,57 @@ async fn reports_the_labels_that_no_scale_has_and_guesses_none() {
 }
 
 #[actix_web::test]
+async fn a_label_that_no_scale_has_is_told_where_it_stands() {
+    let desk = Desk::start().await;
+    for (rating, pointer) in [
+        (json!("Bogus"), "/reviewRating"),
+        (json!({"name": "Bogus"}), "/reviewRating/name"),
+        (
+            json!({"alternateName": "Bogus"}),
+            "/reviewRating/alternateName",
+        ),
+    ] {
+        let review = with(a_review(1), json!({"reviewRating": rating}));
+        let fault = &desk.sent(&review).await[0]["problem"]["errors"][0];
+        assert_eq!(
+            (&fault["pointer"], &fault["code"]),
+            (&json!(pointer), &json!("unmapped_label"))
+        );
+    }
+}
+
+#[actix_web::test]
+async fn labels_are_looked_up_letter_for_letter_before_they_are_cleaned() {
+    let desk = Desk::start().await;
+    let rating = |label: &str, value: i32, normalized: &str| json!({"label": label, "language": "en", "value": value, "normalized": normalized});
+    let scale = json!({
+        "name": "Marked", "worst": 1, "best": 5, "ratings": [
+            rating("R&amp;D", 1, "false"), rating("R&D", 5, "true"), rating("Pants on Fire & <b>", 1, "false")
+        ]
+    });
+    desk.api
+        .made("/v1/rating-scales", &desk.newsroom.key, scale)
+        .await;
+    let labels = [
+        ("R&amp;D", "R&amp;D"),
+        ("R&D", "R&D"),
+        (" R&amp;D ", "R&D"),
+        ("Pants on Fire & <b>", "Pants on Fire & <b>"),
+        ("<b>Benar</b>", "Benar"),
+    ];
+    for (number, (printed, label)) in labels.into_iter().enumerate() {
+        let review = with(
+            a_review(number),
+            json!({"reviewRating": {"alternateName": printed}}),
+        );
+        for status in ["created", "unchanged"] {
+            assert_eq!(statuses(&desk.sent(&review).await), [status], "{printed}");
+        }
+        assert_eq!(desk.verdicts().await[number]["rating"]["label"], label);
+    }
+}
+
+#[actix_web::test]
 async fn numbers_tell_apart_what_has_one_label_and_mean_nothing_else() {
     let desk = Desk::start().await;
     let mut review = a_review(1);

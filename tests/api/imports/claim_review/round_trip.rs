@@ -12,14 +12,14 @@ async fn a_feed_goes_round_to_the_same_feed() {
     let published = api.verdict(&desk.newsroom, &claim).await;
     api.corrected(&desk.newsroom, &published).await;
     desk.sent(&json!([a_review(1), a_review(2)])).await;
-    let feed = api.get(FEED).await;
-    let elements = feed.expect(200)["dataFeedElement"]
-        .as_array()
-        .unwrap()
-        .len();
+    let elements = goes_round(&desk, &Desk::start().await).await;
     assert!(elements >= 7, "{elements}");
+}
 
-    let elsewhere = Desk::start().await;
+/// Imports the feed of one desk into another that is empty, which then has the same. Tells how much
+/// is in it.
+async fn goes_round(desk: &Desk, elsewhere: &Desk) -> usize {
+    let feed = desk.api.get(FEED).await;
     let request = elsewhere
         .api
         .request("POST", PATH)
@@ -44,6 +44,88 @@ async fn a_feed_goes_round_to_the_same_feed() {
         assert_eq!(again, before);
     }
     assert_eq!(again, feed);
+    feed.as_array().unwrap().len()
+}
+
+#[actix_web::test]
+async fn a_claim_of_which_nothing_is_known_stays_one_with_all_its_verdicts() {
+    let desk = Desk::start().await;
+    let bare = json!({"text": "It is so.", "language": "en", "kind": "statement"});
+    let claim = desk.api.made("/v1/claims", &desk.newsroom.key, bare).await;
+    for _ in 0..5 {
+        desk.api.verdict(&desk.newsroom, &claim).await;
+    }
+    let markup = desk.api.get(FEED).await.expect(200);
+    let told = desk.api.request("POST", "/v1/claim-reviews/validate");
+    let told = told.json(&markup).header("Content-Type", LINKED).await;
+    for review in told.expect(200)["data"].as_array().unwrap() {
+        for fault in review["faults"].as_array().unwrap() {
+            assert_ne!(fault["code"], "unresolved_reference");
+        }
+    }
+    let elsewhere = Desk::start().await;
+    assert_eq!(goes_round(&desk, &elsewhere).await, 5);
+    let claims = elsewhere.api.list("/v1/claims").await;
+    assert_eq!(column(&claims, "id"), [text(&claim["id"])]);
+}
+
+#[actix_web::test]
+async fn texts_go_round_as_they_are_whatever_stands_in_them() {
+    let desk = Desk::start().await;
+    let elsewhere = Desk::start().await;
+    let label = "Pants \"on\" Fire & <b>";
+    let scale = json!({
+        "name": "Marked", "worst": 1, "best": 5,
+        "ratings": [{"label": label, "language": "en", "value": 1, "normalized": "false"}]
+    });
+    for desk in [&desk, &elsewhere] {
+        let key = &desk.newsroom.key;
+        desk.api.made("/v1/rating-scales", key, scale.clone()).await;
+    }
+    let texts = [
+        "a </script> <b>x</b> <!-- c --> d",
+        "AT&amp;T &lt;b&gt;",
+        "l1\n\n\n\nl2\r\nl3\rl4\tl5",
+        " lead ",
+        "<b>",
+        "Benar. &nbsp;",
+    ];
+    let urls = [
+        "https://meja.example/?a=1&amp;b=2",
+        "https://meja.example/a,https://y.example/",
+        "https://meja.example/a|b",
+    ];
+    for (index, words) in texts.into_iter().enumerate() {
+        let line = words.replace(['\n', '\r', '\t'], " ");
+        let url = urls[index % urls.len()];
+        // On the newsroom's own site it would be no appearance.
+        let said = format!("{}{index}", url.replace("meja", "said"));
+        let source = |url: &str| {
+            json!({
+                "url": url, "kind": "report", "title": line, "publisher": line, "author": line
+            })
+        };
+        let verdicts = ["en", "id"].map(|language| {
+            json!({
+                "title": line, "url": format!("{url}{language}{index}"), "language": language,
+                "summary": words, "explanation": words, "reviewed_at": "2024-10-20T10:00:00Z",
+                "status": "corrected", "correction_note": words, "rating": {"label": label},
+                "evidence": [{"source": source(&format!("{said}{language}")), "stance": "supports"}]
+            })
+        });
+        let claim = json!({
+            "text": words, "language": "en", "kind": "statement",
+            "translations": [{"language": "id", "text": words, "method": "human"}],
+            "statements": [{
+                "claimant": {"kind": "person", "name": format!("{line}{index}"), "job_title": line,
+                    "url": url, "same_as": [url]},
+                "position": "asserts", "source": source(&said)
+            }],
+            "verdicts": verdicts
+        });
+        desk.api.imported(&desk.newsroom.key, &claim).await;
+    }
+    assert_eq!(goes_round(&desk, &elsewhere).await, 2 * texts.len());
 }
 
 /// A claim with whatever a ClaimReview can tell of it, and more.

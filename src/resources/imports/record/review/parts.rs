@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::Conversion;
-use crate::claim_review::{Date, Party, Review, Work};
+use crate::claim_review::{Date, Party, Review, Work, urn};
 use crate::language::LanguageTag;
 use crate::lengths;
 use crate::resources::claim_reviews::kinds;
@@ -18,11 +17,6 @@ pub(super) fn put(line: &mut Value, name: &str, value: Option<Value>) {
     if let (Some(fields), Some(value)) = (line.as_object_mut(), value) {
         fields.insert(name.to_owned(), value);
     }
-}
-
-/// The id of one of our own records.
-pub(super) fn urn(id: &str) -> Option<Uuid> {
-    id.strip_prefix("urn:uuid:")?.parse().ok()
 }
 
 fn own_id(id: Option<&str>) -> Option<Value> {
