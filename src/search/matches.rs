@@ -14,7 +14,7 @@ use super::guess;
 use super::index::Live;
 use super::layout::Kind;
 use super::looking::Looking;
-use super::matching::{self, Candidate, Post, Rarity};
+use super::matching::{self, Candidate, Post, Rarity, Wording};
 use super::scope::Scope;
 use super::store::{self, WordingRow, Wordings};
 use super::{LONGEST, Search, build, given_up};
@@ -117,7 +117,8 @@ impl Search {
             let place = |id| hits.iter().position(|hit| hit.id == id);
             wordings.originals.sort_by_key(|it| place(it.claim_id));
             let candidates = compared(&wordings, &hits, post.language, &analyzer);
-            let ranked = matching::rank(&post, &candidates, &mut Rarity::new(&scope));
+            let readings = readings(post, &candidates, &analyzer, &scope);
+            let ranked = matching::rank(&readings, &candidates, &mut Rarity::new(&scope));
             let matched = ranked.into_iter().filter_map(|it| {
                 Some(Matched {
                     id: wordings.originals.get(it.candidate)?.claim_id,
@@ -167,8 +168,30 @@ impl Search {
     }
 }
 
-/// Candidates with their words: the wording in the language of the post where there is one, else
-/// the original.
+/// Languages of candidates in which a post is read.
+const LANGUAGES: usize = 12;
+
+/// A post, and what it is when read in the languages of the candidates.
+fn readings(
+    post: Post,
+    candidates: &[Candidate],
+    analyzer: &Analyzer,
+    scope: &Scope<'_>,
+) -> Vec<Post> {
+    let wordings = candidates.iter().flat_map(|it| &it.wordings);
+    let mut languages: Vec<Language> = wordings.map(|it| it.language).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    languages.retain(|it| *it != post.language);
+    let others = languages.into_iter().take(LANGUAGES);
+    let others: Vec<Post> = others
+        .map(|it| post.read_in(it, analyzer, scope))
+        .collect();
+    std::iter::once(post).chain(others).collect()
+}
+
+/// Candidates with their words: the original, and where there is one the wording in the language of
+/// the post.
 fn compared(
     wordings: &Wordings,
     hits: &[Hit],
@@ -181,9 +204,9 @@ fn compared(
         let id = original.claim_id;
         let translations = wordings.translations.iter();
         let mut translations = translations.filter(|it| it.claim_id == id);
-        let wording = match is_own(&original) {
-            true => original,
-            false => translations.find(is_own).unwrap_or(original),
+        let translation = match is_own(&original) {
+            true => None,
+            false => translations.find(is_own),
         };
         let (mut titles, mut summaries) = (Vec::new(), Vec::new());
         for verdict in wordings.verdicts.iter().filter(|it| it.claim_id == id) {
@@ -196,11 +219,20 @@ fn compared(
                 into.extend(analyzer.analyze_all(text, language));
             }
         }
-        let language = Language::of_tag(&wording.language);
+        let wording = |it: &WordingRow| {
+            let language = Language::of_tag(&it.language);
+            Wording {
+                language,
+                tokens: analyzer.analyze_all(&it.text, language),
+            }
+        };
         Candidate {
             score: scores.get(&id).copied().unwrap_or_default(),
-            language,
-            wording: analyzer.analyze_all(&wording.text, language),
+            wordings: translation
+                .into_iter()
+                .chain([original])
+                .map(wording)
+                .collect(),
             titles,
             summaries,
         }

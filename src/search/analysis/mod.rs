@@ -26,7 +26,7 @@ pub use synonyms::Synonyms;
 
 /// Raised by every change of what the analysis makes of a text: an index of other terms is built
 /// anew.
-const VERSION: u64 = 5;
+const VERSION: u64 = 6;
 /// Bytes that a term has at most.
 const LONGEST: usize = 60;
 /// Capitals tell nothing in a text that is mostly written in them; but one of so few words is an

@@ -152,7 +152,7 @@ pub(super) fn parted(piece: &str) -> Option<impl Iterator<Item = &str>> {
     (all_digits && plain(piece).is_none()).then(|| piece.split(is_mark))
 }
 
-/// Reads a folded piece that begins with a digit; none where it is a word (`4pbn`, `2nite`).
+/// Reads a folded piece that begins with a digit; none where it is a word (`4ever`, `2day`).
 pub(super) fn read(piece: &str) -> Option<Figure> {
     if let Some(digits) = piece
         .contains(is_multiplier)

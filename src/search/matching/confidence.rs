@@ -1,6 +1,9 @@
 //! The probability that a claim is what a post says (logistic regression).
 
-use super::{Compared, Frequencies, Post, Rarity};
+use std::collections::HashSet;
+
+use super::conflicts::{Agreement, Beside, Conflicts, Text};
+use super::{Candidate, Compared, Frequencies, Post, Rarity, is_figure};
 
 const BIAS: f64 = -9.2;
 const EXPLAINED: f64 = 1.7;
@@ -10,39 +13,122 @@ const EXPLAINED_BEST: f64 = 2.8;
 const LONG: f64 = 1.25;
 const RAREST: f64 = 2.1;
 
-/// What it is made of, as far as conflicts look at it as well.
-pub(super) struct Plain {
-    /// The logarithm of the odds.
-    pub logit: f64,
-    /// How much of the post the claim has.
-    pub covered: f64,
-}
+/// The logarithm of how many claims make a collection in which it says something to lead.
+const ENOUGH: f64 = 6.9;
 
-/// From how well the claim and the post explain each other, how far the claim leads before others,
-/// and how rare what they share is.
+const HIGHEST: f64 = 0.98;
+/// Below what it is held where so many words are shared, unless these are all: one or two words are
+/// what many claims have in common, however rare they are in a small collection.
+const OF_FEW: [f64; 3] = [0.1, 0.3, 0.6];
+const ALL: f64 = 0.95;
+
+/// The confidence: the odds, as far as conflicts leave them, held below what can be said of so few
+/// words or claims.
 pub(super) fn of<F: Frequencies>(
-    post: &Post,
+    candidate: &Candidate,
     own: &Compared<'_>,
     rival: f64,
     rarity: &mut Rarity<'_, F>,
-) -> Plain {
-    let lead = ((own.score - rival) / own.score.max(1e-6)).clamp(-1.0, 1.0);
-    let (mut whole, mut shared, mut rarest) = (0.0, 0.0, 0.0_f64);
-    for (term, weight) in post.weights() {
+) -> f64 {
+    if own.post.is_worded_as(&own.claim.tokens) {
+        return HIGHEST;
+    }
+    let covered = covered(own, rarity);
+    let conflicts = conflicts(candidate, own);
+    let logit = logit(own, rival, &covered, rarity) - conflicts.lowering();
+    let words = |without: &HashSet<&str>| {
+        let words = own.wording.iter().copied();
+        let words = words.filter(|it| !without.contains(it));
+        words.collect::<Vec<&str>>()
+    };
+    let figures = own.wording.iter().copied().filter(|it| is_figure(it));
+    let explained = share(&words(&figures.collect()), own.post, rarity);
+    let mut agreement = Agreement {
+        covered: covered.share,
+        explained,
+        without: &mut |terms| match words(terms) {
+            rest if rest.len() < 2 => 0.0,
+            rest => share(&rest, own.post, rarity),
+        },
+    };
+    let of_conflicts = conflicts.cap(&mut agreement, HIGHEST);
+    let is_all = covered.share >= ALL && own.explained_wording >= ALL;
+    let of_few = OF_FEW.get(covered.terms).filter(|_| !is_all);
+    // Where there is little else to match, what either has alone counts against it.
+    let alone = 1.0 - covered.share.max(own.explained_wording);
+    let of_small = 1.0 - smallness(rarity) * alone;
+    let caps = [of_conflicts, *of_few.unwrap_or(&HIGHEST), of_small];
+    let plain = 1.0 / (1.0 + (-logit).exp());
+    caps.into_iter().fold(plain, f64::min)
+}
+
+/// What the claim has of the post.
+struct Covered {
+    /// How much.
+    share: f64,
+    /// How many terms.
+    terms: usize,
+    /// How rare the rarest of them is.
+    rarest: f64,
+}
+
+fn covered<F: Frequencies>(own: &Compared<'_>, rarity: &mut Rarity<'_, F>) -> Covered {
+    let (mut whole, mut shared, mut terms, mut rarest) = (0.0, 0.0, 0, 0.0_f64);
+    for (term, weight) in own.post.weights() {
         let rare = rarity.of(term);
         whole += weight * rare;
         if own.all.contains(term.as_str()) {
             shared += weight * rare;
+            terms += 1;
             rarest = rarest.max(rare * weight.min(1.0));
         }
     }
-    let covered = shared / whole.max(f64::MIN_POSITIVE);
-    let logit = BIAS
-        + EXPLAINED * own.explained
+    Covered {
+        share: shared / whole.max(f64::MIN_POSITIVE),
+        terms,
+        rarest,
+    }
+}
+
+/// The logarithm of the odds: from how well the claim and the post explain each other, how far the
+/// claim leads before others, and how rare what they share is.
+fn logit<F: Frequencies>(
+    own: &Compared<'_>,
+    rival: f64,
+    covered: &Covered,
+    rarity: &Rarity<'_, F>,
+) -> f64 {
+    let lead = ((own.score - rival) / own.score.max(1e-6)).clamp(-1.0, 1.0);
+    BIAS + EXPLAINED * own.explained
         + LEAD * lead
-        + COVERED * covered
+        + COVERED * covered.share
         + EXPLAINED_BEST * own.explained_wording.max(own.explained_titles)
         + LONG * (1.0 + own.rarity / rarity.most).ln()
-        + RAREST * rarest / rarity.most;
-    Plain { logit, covered }
+        + RAREST * covered.rarest / rarity.most
+}
+
+fn conflicts<'a>(candidate: &Candidate, own: &'a Compared<'_>) -> Conflicts<'a> {
+    let text = |tokens, language| Text { tokens, language };
+    let (post, claim) = (own.post, own.claim);
+    Conflicts::of(
+        &text(&post.tokens, post.language),
+        &text(&claim.tokens, claim.language),
+        &Beside {
+            said: &|term| post.has(term),
+            known: &own.all,
+            titles: &candidate.titles,
+        },
+    )
+}
+
+/// How small the collection is: from 1, of a single claim, to 0.
+fn smallness<F: Frequencies>(rarity: &Rarity<'_, F>) -> f64 {
+    (1.0 - rarity.documents().ln() / ENOUGH).clamp(0.0, 1.0)
+}
+
+/// How much of some terms a post has.
+fn share<F: Frequencies>(terms: &[&str], post: &Post, rarity: &mut Rarity<'_, F>) -> f64 {
+    let whole = rarity.sum(terms.iter().copied());
+    let part = rarity.sum(terms.iter().copied().filter(|term| post.has(term)));
+    part / whole.max(f64::MIN_POSITIVE)
 }

@@ -1,120 +1,135 @@
 //! What makes a claim another one however many words it shares with a post: other figures, another
-//! country, another name, a denial, the opposite. Copies of a claim with one thing altered would
-//! else be taken for it; a conflict lowers the confidence, and holds it below a cap where all else
-//! agrees.
+//! country, another name or word in its place, a denial, the opposite, two that have changed places.
+//! Copies of a claim with one thing altered would else be taken for it; a conflict lowers the
+//! confidence, and holds it below a cap where most else agrees.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
-use super::super::analysis::{Token, TokenKind};
-use super::confidence::Plain;
+use super::super::analysis::{Language, Token, TokenKind};
 use super::denial::Denial;
-use super::slots::{self, Slot, SlotKind};
-use super::{Candidate, Compared, Frequencies, Post, Rarity, countries, is_figure};
+use super::slots::{Slot, SlotKind, Words};
+use super::{countries, is_compared, opposites, swaps};
 
-const HIGHEST: f64 = 0.98;
-
-/// The confidence, with what conflicts make of it.
-pub(super) fn weighed<F: Frequencies>(
-    post: &Post,
-    candidate: &Candidate,
-    own: &Compared<'_>,
-    plain: Plain,
-    rarity: &mut Rarity<'_, F>,
-) -> f64 {
-    let conflicts = Conflicts::of(post, candidate, own, rarity);
-    let logit = plain.logit - conflicts.lowering();
-    let cap = conflicts.cap(plain.covered);
-    cap.min(1.0 / (1.0 + (-logit).exp()))
+/// A text, as it is looked at for conflicts.
+pub(super) struct Text<'a> {
+    pub tokens: &'a [Token],
+    pub language: Language,
 }
 
-/// In what a post and a claim conflict, and how much they agree in beside.
-struct Conflicts {
+/// What else is known of a post and a claim.
+pub(super) struct Beside<'a> {
+    /// Whether the post has a term, in whatever way it is written.
+    pub said: &'a dyn Fn(&str) -> bool,
+    /// The terms of the claim, its verdicts' among them.
+    pub known: &'a HashSet<&'a str>,
+    /// What stands in the titles of its verdicts.
+    pub titles: &'a [Token],
+}
+
+/// In what a post and a claim conflict.
+pub(super) struct Conflicts<'a> {
     figures: Figures,
     denial: Denial,
     elsewhere: bool,
     opposite: bool,
-    other_name: bool,
-    other_figure: bool,
-    /// How much of the claim's words the post has.
-    explained: f64,
-    /// How much of those in whose place it has no others.
-    rest: f64,
+    untrue: bool,
+    swapped: bool,
+    /// What the post has others in the place of.
+    slots: Vec<Slot<'a>>,
 }
 
-impl Conflicts {
-    fn of<F: Frequencies>(
-        post: &Post,
-        candidate: &Candidate,
-        own: &Compared<'_>,
-        rarity: &mut Rarity<'_, F>,
-    ) -> Self {
-        let wording = || own.wording.iter().copied();
-        let words: Vec<&str> = wording().filter(|it| !is_figure(it)).collect();
-        let slots = slots::of(post, candidate, own);
-        let has = |kind| slots.iter().any(|slot: &Slot<'_>| slot.kind == kind);
-        let replaced = slots.iter().flat_map(|it| it.terms.iter().copied());
-        let replaced: HashSet<&str> = replaced.collect();
-        let rest: Vec<&str> = wording().filter(|it| !replaced.contains(it)).collect();
+/// How much a post and a claim agree.
+pub(super) struct Agreement<'a> {
+    /// How much of the post the claim has.
+    pub covered: f64,
+    /// How much of the claim's words the post has.
+    pub explained: f64,
+    /// How much of the claim the post has but for some terms; none where that is next to nothing.
+    pub without: &'a mut dyn FnMut(&HashSet<&str>) -> f64,
+}
+
+impl<'a> Conflicts<'a> {
+    pub(super) fn of(post: &Text<'_>, claim: &Text<'a>, beside: &Beside<'_>) -> Self {
+        let words = Words {
+            post: post.tokens.iter().filter(is_compared).collect(),
+            claim: claim.tokens.iter().filter(is_compared).collect(),
+        };
+        let (theirs, ours) = (post.tokens, claim.tokens);
+        let is_untrue = |text: &Text<'_>| opposites::untrue(text.tokens, text.language);
         Self {
-            figures: Figures::of(post, candidate),
-            denial: Denial::of(post, candidate),
-            elsewhere: elsewhere(post, candidate),
-            opposite: opposite(post, candidate),
-            other_name: has(SlotKind::Name),
-            other_figure: has(SlotKind::Figure),
-            explained: share(&words, post, rarity),
-            rest: match rest.len() {
-                0 | 1 => 0.0,
-                _ => share(&rest, post, rarity),
-            },
+            figures: Figures::of(theirs, ours),
+            denial: Denial::of(post, claim),
+            elsewhere: elsewhere(theirs, ours, beside.titles),
+            opposite: opposites::opposite(theirs, ours, claim.language),
+            untrue: is_untrue(post) != is_untrue(claim),
+            swapped: swaps::swapped(theirs, ours, claim.language),
+            slots: words.slots(beside.known, beside.said),
         }
     }
 
-    /// Below what the confidence is held, by how much of the post the claim has.
-    fn cap(&self, covered: f64) -> f64 {
+    fn has(&self, kind: SlotKind) -> bool {
+        self.slots.iter().any(|slot| slot.kind == kind)
+    }
+
+    /// Whether there is any, between texts that are nearly the same.
+    pub(super) fn any(&self) -> bool {
         let Self {
             figures, denial, ..
         } = self;
-        let (explained, rest) = (self.explained, self.rest);
-        let any = figures.none_agrees || figures.some_differ || denial.differs;
+        let of_words = self.opposite || self.untrue || self.swapped || !self.slots.is_empty();
+        figures.none_agrees
+            || figures.some_differ
+            || denial.differs
+            || denial.between
+            || denial.alone
+            || self.elsewhere
+            || of_words
+    }
+
+    /// Below what the confidence is held, of texts that agree so much.
+    pub(super) fn cap(&self, agreement: &mut Agreement<'_>, highest: f64) -> f64 {
+        let Self {
+            figures, denial, ..
+        } = self;
+        let (covered, explained) = (agreement.covered, agreement.explained);
+        let replaced = self.slots.iter().flat_map(|it| it.terms.iter().copied());
+        let rest = (agreement.without)(&replaced.collect());
+        let alike = covered >= 0.5 || explained >= 0.7;
+        let nearly = covered >= 0.6 && explained >= 0.6;
         let holds = [
-            (figures.none_agrees && explained >= 0.7, 0.5),
-            (figures.some_differ && explained >= 0.85, 0.5),
-            (self.elsewhere && explained >= 0.6, 0.5),
-            (self.other_figure && rest >= 0.5, 0.4),
-            (self.other_name && rest >= 0.75, 0.4),
-            ((denial.between || self.opposite) && explained >= 0.6, 0.4),
+            (self.has(SlotKind::Figure) && rest >= 0.5, 0.4),
+            (self.has(SlotKind::Name) && rest >= 0.6, 0.4),
             (
-                explained >= 0.7
-                    && covered >= 0.5
-                    && (any || self.elsewhere || self.other_name || self.opposite),
-                0.35,
+                self.has(SlotKind::Word) && rest >= 0.75 && covered >= 0.5,
+                0.5,
             ),
+            (figures.none_agrees && alike, 0.4),
+            (figures.some_differ && alike, 0.5),
+            (self.elsewhere && alike, 0.4),
+            (denial.differs && alike, 0.4),
+            (denial.between && alike, 0.4),
+            (self.opposite && alike, 0.4),
+            (self.untrue && nearly, 0.5),
+            (denial.alone && nearly, 0.5),
+            (self.swapped, 0.4),
         ];
         let held = holds.into_iter().filter(|(holds, _)| *holds);
-        held.map(|(_, below)| below).fold(HIGHEST, f64::min)
+        held.map(|(_, below)| below).fold(highest, f64::min)
     }
 
     /// How much lower the logarithm of the odds is for it.
-    fn lowering(&self) -> f64 {
+    pub(super) fn lowering(&self) -> f64 {
         let Self {
             figures, denial, ..
         } = self;
         let lowers = [
-            (figures.none_agrees || self.other_figure, 0.7),
+            (figures.none_agrees || self.has(SlotKind::Figure), 0.7),
             (denial.differs || denial.between || self.opposite, 0.7),
             (self.elsewhere, 1.2),
         ];
         let lowering = lowers.into_iter().filter(|(lowers, _)| *lowers);
         lowering.map(|(_, by)| by).sum()
     }
-}
-
-fn share<F: Frequencies>(terms: &[&str], post: &Post, rarity: &mut Rarity<'_, F>) -> f64 {
-    let whole = rarity.sum(terms.iter().copied());
-    let part = rarity.sum(terms.iter().copied().filter(|term| post.has(term)));
-    part / whole.max(f64::MIN_POSITIVE)
 }
 
 struct Figures {
@@ -125,8 +140,8 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(post: &Post, candidate: &Candidate) -> Self {
-        let (theirs, ours) = (figures(&post.tokens), figures(&candidate.wording));
+    fn of(post: &[Token], claim: &[Token]) -> Self {
+        let (theirs, ours) = (figures(post), figures(claim));
         // What is rounded is the same.
         let agree = |a: f64, b: f64| (a - b).abs() <= 0.02 * a.abs().max(b.abs());
         let alone = |of: &[f64], among: &[f64]| {
@@ -150,41 +165,10 @@ fn figures(tokens: &[Token]) -> Vec<f64> {
         .collect()
 }
 
-/// Whether both name countries, and none is the same.
-fn elsewhere(post: &Post, candidate: &Candidate) -> bool {
-    let theirs = countries::named(&post.tokens);
-    let mut ours = countries::named(&candidate.wording);
-    ours.extend(countries::named(&candidate.titles));
-    !theirs.is_empty() && !ours.is_empty() && theirs.is_disjoint(&ours)
-}
-
-type Words = HashSet<&'static str>;
-
-/// Words that say the opposite of each other, in any of their forms: `WORD WORD … | WORD WORD …`,
-/// folded.
-static OPPOSITES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
-    let lines = include_str!("opposites.txt").lines();
-    let pairs = lines.filter_map(|line| line.split_once('|'));
-    let words = |side: &'static str| side.split_whitespace().collect();
-    pairs
-        .map(|(one, other)| (words(one), words(other)))
-        .collect()
-});
-
-/// Whether one says the opposite of the other, and neither says both.
-fn opposite(post: &Post, candidate: &Candidate) -> bool {
-    let says = |tokens: &[Token], words: &Words| {
-        tokens
-            .iter()
-            .any(|token| words.contains(token.word.as_str()))
-    };
-    OPPOSITES.iter().any(|(one, other)| {
-        let theirs = (says(&post.tokens, one), says(&post.tokens, other));
-        let wording = &candidate.wording;
-        let ours = (says(wording, one), says(wording, other));
-        matches!(
-            (theirs, ours),
-            ((true, false), (false, true)) | ((false, true), (true, false))
-        )
-    })
+/// Whether each names a country that the other does not.
+fn elsewhere(post: &[Token], claim: &[Token], titles: &[Token]) -> bool {
+    let (theirs, ours) = (countries::named(post), countries::named(claim));
+    let known = countries::named(titles);
+    let others = theirs.difference(&ours).filter(|it| !known.contains(*it));
+    others.count() > 0 && ours.difference(&theirs).count() > 0
 }

@@ -4,14 +4,32 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::super::analysis::{Language, Token};
-use super::{Candidate, Post, is_compared};
+use super::conflicts::Text;
+use super::is_compared;
 
-/// Words that deny, by language: `CODE: WORD WORD …`, folded.
-static NEGATORS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+/// Words that deny: as they are, or by their beginning.
+#[derive(Default)]
+struct Negators {
+    words: HashSet<&'static str>,
+    beginnings: Vec<&'static str>,
+}
+
+/// By language: `CODE: WORD BEGINNING* …`, folded.
+static NEGATORS: LazyLock<HashMap<&'static str, Negators>> = LazyLock::new(|| {
     let lines = include_str!("negators.txt").lines();
     let languages = lines.filter_map(|line| line.split_once(':'));
+    let negators = |words: &'static str| {
+        let mut negators = Negators::default();
+        for word in words.split_whitespace() {
+            match word.strip_suffix('*') {
+                Some(beginning) => negators.beginnings.push(beginning),
+                None => _ = negators.words.insert(word),
+            }
+        }
+        negators
+    };
     languages
-        .map(|(code, words)| (code, words.split_whitespace().collect()))
+        .map(|(code, words)| (code, negators(words)))
         .collect()
 });
 
@@ -19,13 +37,35 @@ static NEGATORS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLo
 const REACH: usize = 3;
 
 fn is_negator(token: &Token, language: Language) -> bool {
-    let negators = NEGATORS.get(language.code());
-    negators.is_some_and(|words| words.contains(token.word.as_str()))
+    let word = token.word.as_str();
+    NEGATORS.get(language.code()).is_some_and(|negators| {
+        let mut beginnings = negators.beginnings.iter();
+        negators.words.contains(word) || beginnings.any(|it| word.starts_with(it))
+    })
 }
 
 /// Whether a text denies something.
-pub(super) fn denies(tokens: &[Token], language: Language) -> bool {
+fn denies(tokens: &[Token], language: Language) -> bool {
     tokens.iter().any(|token| is_negator(token, language))
+}
+
+/// Whether one of two words is the other, denied within itself, as Turkish does: *yasakladı*,
+/// *yasaklamadı*.
+fn denied_within(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // Endings sound as what they follow: *durdurdu*, *durdurmadı*.
+    let plain = |ending: &str| ending.replace('u', "i").replace('d', "t");
+    let denies = |(denied, plainly): (&str, &str)| {
+        let mut places = long.match_indices(denied).filter(|(at, _)| *at > 1);
+        places.any(|(at, _)| {
+            let (before, rest) = long.split_at(at);
+            let rest = rest.strip_prefix(denied).unwrap_or_default();
+            let other = short.strip_prefix(before);
+            other.is_some_and(|it| plain(it) == format!("{plainly}{}", plain(rest)))
+        })
+    };
+    let ways = [("ma", ""), ("me", ""), ("miyor", "iyor"), ("muyor", "iyor")];
+    ways.into_iter().any(denies)
 }
 
 /// How a post and a claim differ in what they deny.
@@ -34,12 +74,14 @@ pub(super) struct Denial {
     pub differs: bool,
     /// One puts a denial between two words that stand together in the other.
     pub between: bool,
+    /// One denies something, and the other nothing.
+    pub alone: bool,
 }
 
 impl Denial {
-    pub(super) fn of(post: &Post, candidate: &Candidate) -> Self {
-        let theirs = Denied::of(&post.tokens, post.language);
-        let ours = Denied::of(&candidate.wording, candidate.language);
+    pub(super) fn of(post: &Text<'_>, claim: &Text<'_>) -> Self {
+        let theirs = Denied::of(post.tokens, post.language);
+        let ours = Denied::of(claim.tokens, claim.language);
         let against = |a: &Denied<'_>, b: &Denied<'_>| {
             let mut denied = a.denied.difference(&a.asserted);
             denied.any(|term| b.asserted.contains(term) && !b.denied.contains(term))
@@ -48,9 +90,17 @@ impl Denial {
             let other = ours.pairs.get(pair);
             other.is_some_and(|other| how.is_disjoint(other))
         });
+        let by_endings = claim.language.code() == "tr" && {
+            let mut words = post.tokens.iter().filter(is_compared);
+            words.any(|own| {
+                let mut others = claim.tokens.iter();
+                others.any(|other| denied_within(&own.word, &other.word))
+            })
+        };
         Self {
-            differs: against(&theirs, &ours) || against(&ours, &theirs),
+            differs: against(&theirs, &ours) || against(&ours, &theirs) || by_endings,
             between,
+            alone: denies(post.tokens, post.language) != denies(claim.tokens, claim.language),
         }
     }
 }

@@ -16,6 +16,8 @@ const LATER: f64 = 0.02;
 pub(in crate::search) struct Post {
     pub language: Language,
     text: String,
+    /// Its words as they are, dates and what hides words among them.
+    worded: Vec<String>,
     /// All of its words.
     pub tokens: Vec<Token>,
     /// Those that are compared, in order.
@@ -32,6 +34,7 @@ impl Post {
         frequencies: &impl Frequencies,
     ) -> Self {
         let mut tokens = analyzer.analyze_all(text, language);
+        let worded = tokens.iter().map(|token| token.word.clone()).collect();
         let days = days(&tokens);
         let mut at = 0;
         tokens.retain(|_| {
@@ -54,6 +57,7 @@ impl Post {
         let mut post = Self {
             language,
             text: text.to_owned(),
+            worded,
             tokens,
             kept,
             weights,
@@ -61,6 +65,16 @@ impl Post {
         };
         post.join(analyzer, frequencies);
         post
+    }
+
+    /// The same text, as one of another language.
+    pub(in crate::search) fn read_in(
+        &self,
+        language: Language,
+        analyzer: &Analyzer,
+        frequencies: &impl Frequencies,
+    ) -> Self {
+        Self::new(&self.text, language, analyzer, frequencies)
     }
 
     /// Adds what is written as two words and by others as one.
@@ -94,6 +108,15 @@ impl Post {
 
     pub(super) fn has(&self, term: &str) -> bool {
         self.weights.contains_key(term)
+    }
+
+    /// Whether it has exactly these words.
+    pub(super) fn is_worded_as(&self, tokens: &[Token]) -> bool {
+        !tokens.is_empty()
+            && self
+                .worded
+                .iter()
+                .eq(tokens.iter().map(|token| &token.word))
     }
 
     pub(super) fn has_figures(&self) -> bool {
@@ -167,25 +190,28 @@ fn plain(
     if token.kind != TokenKind::Word || !is_mixed || frequencies.frequency(&token.term) > 0 {
         return;
     }
-    let letter = |c| match c {
-        '4' => 'a',
-        '3' => 'e',
-        '1' => 'i',
-        '0' => 'o',
-        '5' => 's',
-        '7' => 't',
-        '8' => 'b',
-        '9' => 'g',
-        c => c,
-    };
-    let word: String = token.word.chars().map(letter).collect();
-    if word.chars().count() <= 2 || !word.chars().all(char::is_alphabetic) {
-        return;
-    }
-    let Some(read) = analyzer.analyze_all(&word, language).into_iter().next() else {
-        return;
-    };
-    if read.stop || frequencies.frequency(&read.term) > 0 {
-        (token.term, token.word, token.stop) = (read.term, read.word, read.stop);
+    // One stands for either of two letters.
+    for one in ['i', 'l'] {
+        let letter = |c| match c {
+            '4' => 'a',
+            '3' => 'e',
+            '1' => one,
+            '0' => 'o',
+            '5' => 's',
+            '7' => 't',
+            '8' => 'b',
+            '9' => 'g',
+            c => c,
+        };
+        let word: String = token.word.chars().map(letter).collect();
+        if word.chars().count() <= 2 || !word.chars().all(char::is_alphabetic) {
+            return;
+        }
+        let read = analyzer.analyze_all(&word, language).into_iter().next();
+        let is_known = |it: &Token| it.stop || frequencies.frequency(&it.term) > 0;
+        if let Some(read) = read.filter(is_known) {
+            (token.term, token.word, token.stop) = (read.term, read.word, read.stop);
+            return;
+        }
     }
 }

@@ -28,6 +28,11 @@ impl<'a, F: Frequencies> Rarity<'a, F> {
         }
     }
 
+    /// Records in all.
+    pub(super) fn documents(&self) -> f64 {
+        count(self.frequencies.documents().max(1))
+    }
+
     pub(super) fn of(&mut self, term: &str) -> f64 {
         if let Some(rarity) = self.known.get(term) {
             return *rarity;

@@ -1,12 +1,17 @@
-//! What a post has in the place of words of a claim: another figure, another name.
+//! What a post has in the place of words of a claim: another figure, another name, another word.
+//! This needs no lists, and so holds in every language.
+
+use std::collections::HashSet;
 
 use super::super::analysis::{Token, TokenKind};
-use super::{Candidate, Compared, Post, is_compared, is_figure};
+use super::alike::alike;
+use super::is_figure;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum SlotKind {
     Figure,
     Name,
+    Word,
 }
 
 /// Words of a claim in whose place the post has others.
@@ -18,97 +23,134 @@ pub(super) struct Slot<'a> {
 /// Words that one place may hold.
 const WIDEST: usize = 3;
 
-pub(super) fn of<'a>(post: &Post, candidate: &'a Candidate, own: &Compared<'_>) -> Vec<Slot<'a>> {
-    let claim: Vec<&Token> = candidate.wording.iter().filter(is_compared).collect();
-    let places = Places::of(post, own);
-    let mut slots = Vec::new();
-    let mut begin = 0;
-    while let Some(first) = claim.get(begin) {
-        if post.has(&first.term) {
-            begin += 1;
-            continue;
+/// The words of a post that are compared, and those of a claim.
+pub(super) struct Words<'p, 'c> {
+    pub post: Vec<&'p Token>,
+    pub claim: Vec<&'c Token>,
+}
+
+impl<'c> Words<'_, 'c> {
+    /// The places that are filled otherwise; a word that stands beside the claim (`known`), or that
+    /// the post has elsewhere (`said`), is not another one.
+    pub(super) fn slots(
+        &self,
+        known: &HashSet<&str>,
+        said: &dyn Fn(&str) -> bool,
+    ) -> Vec<Slot<'c>> {
+        let is_said = |it: &Token| said(&it.term) || self.post.iter().any(|own| alike(own, it));
+        let missing: Vec<bool> = self.claim.iter().map(|it| !is_said(it)).collect();
+        let places = Places::of(self, known);
+        let is_missing = |at: usize| missing.get(at).copied().unwrap_or_default();
+        let mut slots = Vec::new();
+        let mut begin = 0;
+        while begin < missing.len() {
+            let end = begin + (begin..).take_while(|at| is_missing(*at)).count();
+            let run = self.claim.get(begin..end).unwrap_or_default();
+            let before = begin.checked_sub(1).and_then(|at| self.claim.get(at));
+            let after = self.claim.get(end);
+            if (1..=WIDEST).contains(&run.len()) && !joins(before, run, after) {
+                let others = places.instead(before.copied(), after.copied());
+                slots.extend(others.into_iter().filter_map(|other| {
+                    let terms = run.iter().map(|it| it.term.as_str()).collect();
+                    let kind = places.kind(run, other)?;
+                    Some(Slot { kind, terms })
+                }));
+            }
+            begin = end.max(begin + 1);
         }
-        let missing = claim
-            .iter()
-            .skip(begin)
-            .take_while(|it| !post.has(&it.term));
-        let end = begin + missing.count();
-        let run = claim.get(begin..end).unwrap_or_default();
-        let before = begin.checked_sub(1).and_then(|at| claim.get(at)).copied();
-        let after = claim.get(end).copied();
-        if run.len() <= WIDEST {
-            let others = (0..places.words.len())
-                .filter_map(|at| places.instead(at, before, after))
-                .filter_map(|other| places.kind(run, other));
-            slots.extend(others.map(|kind| Slot {
-                kind,
-                terms: run.iter().map(|it| it.term.as_str()).collect(),
-            }));
-        }
-        begin = end.max(begin + 1);
+        slots
     }
-    slots
+}
+
+/// Whether a run is but where two words meet, in scripts whose words are pairs of letters: *CD*
+/// between *BC* and *DE*.
+fn joins(before: Option<&&Token>, run: &[&Token], after: Option<&&Token>) -> bool {
+    let (Some(before), [between], Some(after)) = (before, run, after) else {
+        return false;
+    };
+    let (before, after) = (before.word.chars().last(), after.word.chars().next());
+    let is_pair = !between.word.is_ascii() && before.is_some() && after.is_some();
+    is_pair && between.word.chars().eq(before.into_iter().chain(after))
 }
 
 /// The words of a post, and which of them may stand in the place of a claim's.
 struct Places<'a> {
-    words: &'a [Token],
-    own: &'a Compared<'a>,
+    words: &'a [&'a Token],
+    /// Which the claim has not.
+    free: Vec<bool>,
     /// Where nearly every word has a capital, none is a name for it.
     names_show: bool,
 }
 
 impl<'a> Places<'a> {
-    fn of(post: &'a Post, own: &'a Compared<'a>) -> Self {
-        let words = &post.kept;
-        let upper = words.iter().filter(|it| it.capitalized).count();
-        let all = words.iter().filter(|it| it.kind == TokenKind::Word);
+    fn of(words: &'a Words<'_, '_>, known: &HashSet<&str>) -> Self {
+        let is_free = |own: &&Token| {
+            !known.contains(own.term.as_str()) && !words.claim.iter().any(|it| alike(own, it))
+        };
+        let post = &words.post;
+        let upper = post.iter().filter(|it| it.capitalized).count();
+        let all = post.iter().filter(|it| it.kind == TokenKind::Word);
         Self {
-            words,
-            own,
+            words: post,
+            free: post.iter().map(|own| is_free(own)).collect(),
             names_show: upper * 4 <= all.count() * 3,
         }
     }
 
-    /// What the post has in place of a run, where the word at a place of it is the one that stands
-    /// beside that run in the claim.
-    fn instead(
-        &self,
-        at: usize,
-        before: Option<&Token>,
-        after: Option<&Token>,
-    ) -> Option<&[Token]> {
-        match (before, after) {
-            (Some(before), after) if self.is_same(at, before) => self.behind(at, after),
-            (None, Some(after)) if self.is_same(at, after) => {
-                let places = (at.saturating_sub(WIDEST)..at).rev();
-                let runs_back = |place: &usize| self.is_free(*place) && self.is_marked(*place);
-                let count = places.take_while(runs_back).count();
-                self.words.get(at - count..at)
+    /// What the post has in place of a run that stands between two words in the claim.
+    fn instead(&self, before: Option<&Token>, after: Option<&Token>) -> Vec<&[&Token]> {
+        let all = 0..self.words.len();
+        let runs = match (before, after) {
+            (Some(before), after) => {
+                let starts = all.filter(|at| self.is_same(*at, before));
+                starts.filter_map(|at| self.behind(at, after)).collect()
             }
-            _ => None,
-        }
+            (None, Some(after)) => {
+                let ends = all.filter(|at| self.is_same(*at, after));
+                ends.filter_map(|at| self.ahead_of(at)).collect()
+            }
+            (None, None) => Vec::new(),
+        };
+        let runs: Vec<&[&Token]> = runs;
+        runs.into_iter().filter(|run| !run.is_empty()).collect()
     }
 
     /// What stands behind a place: up to the word that ends the run in the claim, or, where nothing
-    /// does, as far as names and figures go.
-    fn behind(&self, at: usize, after: Option<&Token>) -> Option<&[Token]> {
-        let runs_on =
-            |place: &usize| self.is_free(*place) && (after.is_some() || self.is_marked(*place));
-        let end = at + 1 + (at + 1..=at + WIDEST).take_while(runs_on).count();
-        let closes = after.is_none_or(|it| self.is_same(end, it));
-        closes.then(|| self.words.get(at + 1..end)).flatten()
+    /// does, up to the end, or as far as names and figures go.
+    fn behind(&self, at: usize, after: Option<&Token>) -> Option<&[&Token]> {
+        let begin = at + 1;
+        let run = |goes_on: &dyn Fn(usize) -> bool| {
+            let places = (begin..begin + WIDEST).take_while(|at| self.is_free(*at) && goes_on(*at));
+            begin + places.count()
+        };
+        let end = run(&|_| true);
+        if after.map_or(end == self.words.len(), |it| self.is_same(end, it)) {
+            return self.words.get(begin..end);
+        }
+        let marked = after.is_none().then(|| run(&|at| self.is_marked(at)))?;
+        self.words.get(begin..marked)
+    }
+
+    /// What stands before a place: from the beginning on, or as far as names and figures go.
+    fn ahead_of(&self, at: usize) -> Option<&[&Token]> {
+        let run = |goes_on: &dyn Fn(usize) -> bool| {
+            let places = (at.saturating_sub(WIDEST)..at).rev();
+            at - places
+                .take_while(|at| self.is_free(*at) && goes_on(*at))
+                .count()
+        };
+        match run(&|_| true) {
+            0 => self.words.get(..at),
+            _ => self.words.get(run(&|at| self.is_marked(at))..at),
+        }
     }
 
     fn is_same(&self, at: usize, token: &Token) -> bool {
-        let word = self.words.get(at);
-        word.is_some_and(|it| it.term == token.term)
+        self.words.get(at).is_some_and(|it| alike(it, token))
     }
 
-    /// Whether it is a word that the claim has not.
     fn is_free(&self, at: usize) -> bool {
-        let word = self.words.get(at);
-        word.is_some_and(|it| !self.own.all.contains(it.term.as_str()))
+        self.free.get(at).copied().unwrap_or_default()
     }
 
     /// Whether it looks like a name or a figure.
@@ -117,13 +159,20 @@ impl<'a> Places<'a> {
         word.is_some_and(|it| it.capitalized || is_figure(&it.term))
     }
 
-    fn kind(&self, run: &[&Token], other: &[Token]) -> Option<SlotKind> {
-        let has_figure = run.iter().any(|it| is_figure(&it.term));
-        if has_figure && other.iter().any(|it| is_figure(&it.term)) {
-            return Some(SlotKind::Figure);
+    fn kind(&self, run: &[&Token], other: &[&Token]) -> Option<SlotKind> {
+        let has_figure = |words: &[&Token]| words.iter().any(|it| is_figure(&it.term));
+        match (has_figure(run), has_figure(other)) {
+            (true, true) => return Some(SlotKind::Figure),
+            // What is counted, and how often.
+            (true, false) | (false, true) => return None,
+            (false, false) => {}
         }
-        let has_name = run.iter().any(|it| it.capitalized);
-        let is_name = has_name && other.iter().any(|it| it.capitalized);
-        (self.names_show && is_name).then_some(SlotKind::Name)
+        let has_name = |words: &[&Token]| words.iter().any(|it| it.capitalized);
+        let is_name = self.names_show && has_name(run) && has_name(other);
+        Some(if is_name {
+            SlotKind::Name
+        } else {
+            SlotKind::Word
+        })
     }
 }

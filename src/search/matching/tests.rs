@@ -1,14 +1,18 @@
 //! Comparisons of made-up posts and claims.
 
+mod altered;
+
 use std::collections::HashMap;
 
 use super::super::analysis::{Analyzer, Language, Synonyms};
-use super::{Candidate, Frequencies, Match, Post, Rarity, rank, similarity};
+use super::{Candidate, Frequencies, Match, Post, Rarity, Wording, rank, similarity};
 
-/// A collection of claims, large enough for words to be rare in it.
+/// A collection of claims.
 struct Collection {
     analyzer: Analyzer,
+    language: Language,
     texts: Vec<&'static str>,
+    documents: u64,
     frequencies: HashMap<String, u64>,
 }
 
@@ -24,44 +28,59 @@ const CLAIMS: [&str; 8] = [
 ];
 
 impl Collection {
+    /// One large enough for words to be rare in it.
     fn new() -> Self {
+        Self::of("en", &CLAIMS, 10_000)
+    }
+
+    fn of(language: &str, texts: &[&'static str], documents: u64) -> Self {
         let analyzer = Analyzer::new(Synonyms::builtin());
+        let language = Language::of_tag(language);
         let mut frequencies = HashMap::new();
-        for text in CLAIMS {
-            let tokens = analyzer.analyze(text, Language::of_tag("en"));
+        for text in texts {
+            let tokens = analyzer.analyze(text, language);
             let mut terms: Vec<_> = tokens.into_iter().map(|token| token.term).collect();
             terms.sort();
             terms.dedup();
             for term in terms {
-                *frequencies.entry(term).or_insert(0) += 20;
+                *frequencies.entry(term).or_insert(0) += (documents / 500).max(1);
             }
         }
         Self {
             analyzer,
-            texts: CLAIMS.to_vec(),
+            language,
+            texts: texts.to_vec(),
+            documents,
             frequencies,
         }
     }
 
     fn matches(&self, post: &str) -> Vec<Match> {
-        let language = Language::of_tag("en");
-        let post = Post::new(post, language, &self.analyzer, self);
+        self.matches_read(post, &[self.language])
+    }
+
+    fn matches_read(&self, post: &str, languages: &[Language]) -> Vec<Match> {
+        let read = |language: &Language| Post::new(post, *language, &self.analyzer, self);
+        let readings: Vec<Post> = languages.iter().map(read).collect();
         let candidates: Vec<Candidate> = self
             .texts
             .iter()
             .map(|text| {
-                let wording = self.analyzer.analyze_all(text, language);
-                let shared = wording.iter().filter(|it| post.has(&it.term)).count();
+                let tokens = self.analyzer.analyze_all(text, self.language);
+                let shared = tokens.iter().filter(|it| readings[0].has(&it.term));
+                let wording = Wording {
+                    language: self.language,
+                    tokens: tokens.clone(),
+                };
                 Candidate {
-                    score: 4.0 * shared as f32,
-                    language,
-                    wording,
+                    score: 4.0 * shared.count() as f32,
+                    wordings: vec![wording],
                     titles: Vec::new(),
                     summaries: Vec::new(),
                 }
             })
             .collect();
-        rank(&post, &candidates, &mut Rarity::new(self))
+        rank(&readings, &candidates, &mut Rarity::new(self))
     }
 
     /// The best match, and its confidence.
@@ -71,16 +90,15 @@ impl Collection {
     }
 
     fn similarity(&self, a: &str, b: &str) -> f64 {
-        let language = Language::of_tag("en");
-        let analyzed = |text| self.analyzer.analyze_all(text, language);
+        let analyzed = |text| self.analyzer.analyze_all(text, self.language);
         let (a, b) = (analyzed(a), analyzed(b));
-        similarity((&a, &b), language, &mut Rarity::new(self))
+        similarity((&a, &b), self.language, &mut Rarity::new(self))
     }
 }
 
 impl Frequencies for Collection {
     fn documents(&self) -> u64 {
-        10_000
+        self.documents
     }
 
     fn frequency(&self, term: &str) -> u64 {
@@ -157,6 +175,13 @@ fn digits_for_letters_are_read() {
     let collection = Collection::new();
     let (found, _) = collection.best("V1D30: a sh4rk swimm1ng on a fl00ded h1ghway");
     assert_eq!(found, CLAIMS[4]);
+}
+
+#[test]
+fn one_may_be_either_of_two_letters() {
+    let collection = Collection::new();
+    let matches = collection.matches("a shark on a f1ooded h1ghway");
+    assert!(matches[0].matched.contains(&"f1ooded".to_owned()));
 }
 
 #[test]
