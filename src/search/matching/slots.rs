@@ -92,7 +92,7 @@ impl<'a> Places<'a> {
         let all = post.iter().filter(|it| it.kind == TokenKind::Word);
         Self {
             words: post,
-            free: post.iter().map(|own| is_free(own)).collect(),
+            free: post.iter().map(is_free).collect(),
             names_show: upper * 4 <= all.count() * 3,
         }
     }
@@ -100,7 +100,7 @@ impl<'a> Places<'a> {
     /// What the post has in place of a run that stands between two words in the claim.
     fn instead(&self, before: Option<&Token>, after: Option<&Token>) -> Vec<&[&Token]> {
         let all = 0..self.words.len();
-        let runs = match (before, after) {
+        let runs: Vec<&[&Token]> = match (before, after) {
             (Some(before), after) => {
                 let starts = all.filter(|at| self.is_same(*at, before));
                 starts.filter_map(|at| self.behind(at, after)).collect()
@@ -111,7 +111,6 @@ impl<'a> Places<'a> {
             }
             (None, None) => Vec::new(),
         };
-        let runs: Vec<&[&Token]> = runs;
         runs.into_iter().filter(|run| !run.is_empty()).collect()
     }
 

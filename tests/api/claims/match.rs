@@ -70,6 +70,24 @@ async fn tells_another_figure_and_a_denial_from_the_same() {
 }
 
 #[actix_web::test]
+async fn knows_a_copy_whatever_language_it_seems_to_be_in() {
+    let api = Api::start().await;
+    let (newsroom, claims) = claims(&api).await;
+    let body =
+        json!({"text": "Die Stadt Bonn baut neue Brücken.", "language": "de", "kind": "statement"});
+    api.made("/v1/claims", &newsroom.key, body).await;
+    for claim in &claims {
+        for language in [json!({}), json!({"language": "de"})] {
+            let body = with(json!({"text": claim["text"]}), language);
+            let told = matches(&api, body).await;
+            let first = &told["data"][0];
+            assert_eq!(first["claim"]["id"], claim["id"]);
+            assert!(first["confidence"].as_f64().unwrap() > 0.9, "{first}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn answers_several_texts_in_their_order() {
     let api = Api::start().await;
     let (_, claims) = claims(&api).await;
@@ -174,6 +192,8 @@ mod duplicates {
         for text in [
             "There are 1,000 North Korean soldiers in Russia, among them 500 officers.",
             "Drinking hot lemon water does not cure the new coronavirus within two days.",
+            "Germany opened its last nuclear power plant in 2023.",
+            "There are 12,000 South Korean soldiers in Russia, among them 500 officers.",
             "The tide is high.",
         ] {
             let body = json!({"text": text, "language": "en", "kind": "statement"});
