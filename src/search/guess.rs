@@ -20,10 +20,7 @@ fn by_letters(text: &str, languages: &BTreeSet<Language>) -> Option<(Language, b
     let detected = detect(text)?;
     let is_long = text.chars().nth(TELLING - 1).is_some();
     let is_known = languages.contains(&detected.language);
-    Some((
-        detected.language,
-        detected.reliable && is_long && is_known,
-    ))
+    Some((detected.language, detected.reliable && is_long && is_known))
 }
 
 /// The languages that a query may be in: the one that it is in beyond doubt, or those of all

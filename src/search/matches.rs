@@ -184,9 +184,7 @@ fn readings(
     languages.dedup();
     languages.retain(|it| *it != post.language);
     let others = languages.into_iter().take(LANGUAGES);
-    let others: Vec<Post> = others
-        .map(|it| post.read_in(it, analyzer, scope))
-        .collect();
+    let others: Vec<Post> = others.map(|it| post.read_in(it, analyzer, scope)).collect();
     std::iter::once(post).chain(others).collect()
 }
 
