@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::analysis::Language;
 use super::query::Compiler;
 use super::typed::{ALTERNATIVES, Word};
 
@@ -38,12 +39,21 @@ impl Compiler<'_> {
                 !self.deadline.passes()
             })?;
         self.take(word, &found, BEGINNING, 0)?;
-        if word.is_unknown() {
-            // It is the beginning of words alone that say nothing by themselves.
-            let few = sorted(&found).take(FEW);
-            word.whole.extend(few.map(|(text, _)| text.clone()));
+        if word.is_unknown() && !self.deadline.passes() {
+            let few = sorted(&found).filter(|(text, _)| self.says_nothing(text));
+            let few = few.take(FEW).map(|(text, _)| text.clone());
+            word.whole.extend(few);
         }
         Ok(())
+    }
+
+    /// Whether a word says nothing by itself in one of the languages.
+    fn says_nothing(&self, word: &str) -> bool {
+        let in_language = |language: &Language| {
+            let tokens = self.analyzer.analyze_all(word, *language);
+            tokens.iter().all(|token| token.stop)
+        };
+        self.languages.iter().any(in_language)
     }
 
     /// Adds what a word may be a slip for.

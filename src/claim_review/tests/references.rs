@@ -36,6 +36,11 @@ fn taken(document: &Document) -> Review {
     let mut review = document.reviews[0].review.clone().unwrap();
     review.rating.label_at.clear();
     review.claim.id = None;
+    let claim = &mut review.claim;
+    let parties = claim.authors.iter_mut().chain(&mut review.author);
+    parties.for_each(|party| party.id = None);
+    let works = claim.appearances.iter_mut().map(|it| &mut it.work);
+    works.for_each(|work| work.id = None);
     review
 }
 

@@ -254,7 +254,7 @@ fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
             && let Some(before) = out.last_mut()
             && is_group(text, before, &word)
         {
-            before.text.push_str(&word.text);
+            before.text.extend(text.get(word.span.clone()));
             before.span.end = word.span.end;
             continue;
         }
