@@ -2821,11 +2821,11 @@ export type ListClaimsData = {
          * With these words in its text, a translation, the titles and summaries of its verdicts, the
          * names of its claimants, its tags or the titles of its evidence. Words are found in their
          * other forms, the last one by its beginning, and with a letter wrong where they have five or
-         * more; "in quotes" side by side; -so not at all. Of many words most are enough: the best
-         * match comes first, unless `sort` says otherwise. More than 16 words (in scripts without
-         * spaces, about as many letters) are a text that somebody pasted: what shares most with it
-         * comes first, quotes and dashes in it are its own, and only `-words` that it ends with are
-         * left out.
+         * more; "in quotes" side by side; -so not at all. Words that say nothing by themselves need
+         * not be there; of three others or more most are enough, and of more than eight words one: the
+         * best match comes first, unless `sort` says otherwise. More than 16 words (in scripts without
+         * spaces, about as many letters) are a text that somebody pasted: quotes and dashes in it are
+         * its own, and only `-words` that it ends with are left out.
          */
         q?: string;
         /**

@@ -38,7 +38,7 @@ async fn names_and_things_are_found_whatever_lists_say_of_them() {
         let highlighted = path(&[("q", q), ("highlight", "true")]);
         let entry = &api.list(highlighted).await[0];
         assert!(
-            entry["highlight"].to_string().contains("<mark>"),
+            entry["highlights"].to_string().contains("<mark>"),
             "{q} {entry}"
         );
     }
@@ -52,11 +52,14 @@ async fn names_of_others_take_no_word_that_says_nothing_for_theirs() {
     ])
     .await;
     let newsroom = api.newsroom("two").await;
-    let said = json!({"claimants": [{"name": "The Guardian of Truth", "kind": "organization"}], "tags": ["in the news"]});
-    let body = with(a_claim(), said);
-    api.post("/v1/claims", &newsroom.key, &body)
-        .await
-        .expect(201);
+    let key = &newsroom.key;
+    let guardian = json!({"name": "The Guardian of Truth", "kind": "organization"});
+    let guardian = api.made("/v1/claimants", key, guardian).await;
+    let other = with(a_claim(), json!({"tags": ["in the news"]}));
+    let other = api.made("/v1/claims", key, other).await;
+    let said = json!({"claimant_id": guardian["id"], "position": "asserts"});
+    let statements = format!("/v1/claims/{}/statements", id(&other));
+    api.made(&statements, key, said).await;
     for q in [
         "vaccines",
         "the vaccines",
