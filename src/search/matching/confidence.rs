@@ -21,6 +21,8 @@ const HIGHEST: f64 = 0.98;
 /// what many claims have in common, however rare they are in a small collection.
 const OF_FEW: [f64; 3] = [0.1, 0.3, 0.6];
 const ALL: f64 = 0.95;
+/// What is less likely is not looked into for conflicts, which would only make it less.
+const LOOKED_INTO: f64 = 0.1;
 
 /// The confidence: the odds, as far as conflicts leave them, held below what can be said of so few
 /// words or claims.
@@ -34,8 +36,35 @@ pub(super) fn of<F: Frequencies>(
         return HIGHEST;
     }
     let covered = covered(own, rarity);
+    let logit = logit(own, rival, &covered, rarity);
+    let is_all = covered.share >= ALL && own.explained_wording >= ALL;
+    let of_few = OF_FEW.get(covered.terms).filter(|_| !is_all);
+    // Where there is little else to match, what either has alone counts against it.
+    let alone = 1.0 - covered.share.max(own.explained_wording);
+    let of_small = 1.0 - smallness(rarity) * alone;
+    let cap = of_few.unwrap_or(&HIGHEST).min(of_small);
+    let plain = probability(logit).min(cap);
+    match plain < LOOKED_INTO {
+        true => plain,
+        false => {
+            let (lowering, of_conflicts) = conflicting(candidate, own, covered.share, rarity);
+            probability(logit - lowering).min(cap).min(of_conflicts)
+        }
+    }
+}
+
+fn probability(logit: f64) -> f64 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
+/// How much conflicts lower the logarithm of the odds, and below what they hold the confidence.
+fn conflicting<F: Frequencies>(
+    candidate: &Candidate,
+    own: &Compared<'_>,
+    covered: f64,
+    rarity: &mut Rarity<'_, F>,
+) -> (f64, f64) {
     let conflicts = conflicts(candidate, own);
-    let logit = logit(own, rival, &covered, rarity) - conflicts.lowering();
     let words = |without: &HashSet<&str>| {
         let words = own.wording.iter().copied();
         let words = words.filter(|it| !without.contains(it));
@@ -44,22 +73,15 @@ pub(super) fn of<F: Frequencies>(
     let figures = own.wording.iter().copied().filter(|it| is_figure(it));
     let explained = share(&words(&figures.collect()), own.post, rarity);
     let mut agreement = Agreement {
-        covered: covered.share,
+        covered,
         explained,
         without: &mut |terms| match words(terms) {
             rest if rest.len() < 2 => 0.0,
             rest => share(&rest, own.post, rarity),
         },
     };
-    let of_conflicts = conflicts.cap(&mut agreement, HIGHEST);
-    let is_all = covered.share >= ALL && own.explained_wording >= ALL;
-    let of_few = OF_FEW.get(covered.terms).filter(|_| !is_all);
-    // Where there is little else to match, what either has alone counts against it.
-    let alone = 1.0 - covered.share.max(own.explained_wording);
-    let of_small = 1.0 - smallness(rarity) * alone;
-    let caps = [of_conflicts, *of_few.unwrap_or(&HIGHEST), of_small];
-    let plain = 1.0 / (1.0 + (-logit).exp());
-    caps.into_iter().fold(plain, f64::min)
+    let cap = conflicts.cap(&mut agreement, HIGHEST);
+    (conflicts.lowering(), cap)
 }
 
 /// What the claim has of the post.
@@ -123,7 +145,7 @@ fn conflicts<'a>(candidate: &Candidate, own: &'a Compared<'_>) -> Conflicts<'a> 
 
 /// How small the collection is: from 1, of a single claim, to 0.
 fn smallness<F: Frequencies>(rarity: &Rarity<'_, F>) -> f64 {
-    (1.0 - rarity.documents().ln() / ENOUGH).clamp(0.0, 1.0)
+    (1.0 - rarity.documents.ln() / ENOUGH).clamp(0.0, 1.0)
 }
 
 /// How much of some terms a post has.

@@ -13,6 +13,8 @@ pub(in crate::search) trait Frequencies {
 /// The rarity of terms (inverse document frequency), looked up once each.
 pub(in crate::search) struct Rarity<'a, F> {
     frequencies: &'a F,
+    /// Records in all.
+    pub(super) documents: f64,
     known: HashMap<String, f64>,
     /// That of a term which no record has.
     pub most: f64,
@@ -23,14 +25,10 @@ impl<'a, F: Frequencies> Rarity<'a, F> {
         let documents = count(frequencies.documents().max(1));
         Self {
             frequencies,
+            documents,
             known: HashMap::new(),
             most: (1.0 + (documents - 0.5) / 1.5).ln(),
         }
-    }
-
-    /// Records in all.
-    pub(super) fn documents(&self) -> f64 {
-        count(self.frequencies.documents().max(1))
     }
 
     pub(super) fn of(&mut self, term: &str) -> f64 {
@@ -38,7 +36,7 @@ impl<'a, F: Frequencies> Rarity<'a, F> {
             return *rarity;
         }
         let with = count(self.frequencies.frequency(term));
-        let documents = count(self.frequencies.documents()).max(with);
+        let documents = self.documents.max(with);
         let rarity = match with {
             0.0 => self.most,
             with => (1.0 + (documents - with + 0.5) / (with + 0.5)).ln(),
