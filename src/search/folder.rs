@@ -149,8 +149,8 @@ impl Building {
         &self.path
     }
 
-    /// Makes it the one in use; nothing may have its files open.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    /// Makes it the one in use, and tells its number; nothing may have its files open.
+    pub(super) fn finish(mut self) -> io::Result<u32> {
         let _alone = alone(&self.slot)?;
         let path = self.slot.join(self.number.to_string());
         fs::rename(&self.path, &path)?;
@@ -159,7 +159,7 @@ impl Building {
         fs::write(&written, self.number.to_string())?;
         fs::rename(&written, self.slot.join(CURRENT))?;
         self.is_finished = true;
-        Ok(())
+        Ok(self.number)
     }
 }
 

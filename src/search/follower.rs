@@ -32,7 +32,8 @@ pub(super) async fn run(inner: Arc<Inner>) {
             }
             Err(problem) => tracing::warn!(%problem, "the search index is not ready yet"),
         }
-        inner.withdraw();
+        // What is shown is still what was read of it, and searched until there is another.
+        inner.news.forget();
         let _ = tokio::time::timeout(rest, inner.wake.notified()).await;
         rest = (rest * 2).min(LONGEST_REST);
     }
@@ -57,7 +58,10 @@ impl Follower {
             (Some(uptake), _) => uptake,
             (None, Some(slot)) => {
                 tracing::info!("building the search index");
-                generation::in_slot(inner, slot, |progress| inner.progressed(progress)).await?;
+                let tell = |progress| inner.progressed(progress);
+                let number = generation::in_slot(inner, slot, tell).await?;
+                // The folder of one that was given up may be no more, and its number free again.
+                inner.unspend(number);
                 tracing::info!("the search index is built");
                 let built = newer(inner, Some(slot), 0).await?;
                 built.ok_or_else(|| Problem::internal("a new search index is of no use"))?

@@ -16,14 +16,23 @@ use crate::error::{Problem, Result};
 /// whole.
 pub(super) async fn opened(inner: &Inner, number: u32, path: &Path) -> Result<Arc<Live>, Trouble> {
     let (make, folder) = (inner.make, path.to_owned());
-    let mark = blocking(move || Ok(Mark::at(&folder, make))).await??;
+    let mark = looked_at(move || Mark::at(&folder, make)).await?;
     let is_of = async |conn: Conn<'_>| store::is_of(conn, &mark.position).await;
     if !inner.db.read(is_of).await? {
         return Err(Unfit::Database.into());
     }
     let folder = path.to_owned();
-    let live = blocking(move || Ok(Live::open(&folder, number, make))).await??;
+    let live = looked_at(move || Live::open(&folder, number, make)).await?;
     Ok(Arc::new(live))
+}
+
+/// Looks at what may be damaged in ways that its reader did not think of: it is also no use where
+/// that one panics.
+async fn looked_at<R: Send + 'static>(
+    look: impl FnOnce() -> Result<R, Unfit> + Send + 'static,
+) -> Result<R, Trouble> {
+    let looked = blocking(move || Ok(look())).await;
+    Ok(looked.map_err(Trouble::Index)??)
 }
 
 /// A new one in memory, of the whole database.
@@ -35,8 +44,8 @@ pub(super) async fn in_memory(inner: &Inner) -> Result<Arc<Live>> {
     Ok(live)
 }
 
-/// Builds one in a slot, of the whole database, and makes it the one in use.
-pub(super) async fn in_slot(inner: &Inner, slot: &Slot, tell: impl Fn(Progress)) -> Result<()> {
+/// Builds one in a slot, of the whole database, and makes it the one in use; its number.
+pub(super) async fn in_slot(inner: &Inner, slot: &Slot, tell: impl Fn(Progress)) -> Result<u32> {
     let make = inner.make;
     let building = slot.build().map_err(Problem::internal)?;
     let path = building.path().to_owned();

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError};
 use uuid::Uuid;
 
 use super::compose::Composed;
 use super::document::identity;
+use super::files::Files;
 use super::layout::Layout;
 use super::position::{Make, Mark, Position, Unfit};
 
@@ -34,8 +34,8 @@ impl Live {
         let layout = Layout::new();
         let index = match path {
             Some(path) => {
-                let folder = MmapDirectory::open(path)?;
-                Index::create(folder, layout.schema.clone(), Default::default())?
+                let files = Files::of(path)?;
+                Index::create(files, layout.schema.clone(), Default::default())?
             }
             None => Index::create_in_ram(layout.schema.clone()),
         };
@@ -46,17 +46,18 @@ impl Live {
     /// Opens the one in a folder where it is made so and whole.
     pub(super) fn open(path: &Path, generation: u32, make: Make) -> Result<Self, Unfit> {
         let mark = Mark::at(path, make)?;
-        let index = Index::open_in_dir(path)?;
+        let index = Index::open(Files::of(path)?)?;
         let layout = Layout::new();
         if index.schema() != layout.schema {
             return Err(Unfit::Layout);
         }
+        let live = Self::over(index.clone(), layout, (generation, make), FOLLOWING)?;
+        // One that the reader does without may be missing.
         let damaged = index.validate_checksum()?.len();
         if damaged > 0 {
             let cause = format!("{damaged} of its files are not what was written");
             return Err(Unfit::Damaged(cause));
         }
-        let live = Self::over(index, layout, (generation, make), FOLLOWING)?;
         live.reach(mark.position);
         Ok(live)
     }

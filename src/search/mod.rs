@@ -11,6 +11,7 @@ mod columns;
 mod compose;
 mod deadline;
 mod document;
+mod files;
 mod filter;
 mod find;
 mod folder;
@@ -29,6 +30,8 @@ mod phrase;
 mod position;
 mod query;
 mod ranked;
+#[cfg(test)]
+mod sample;
 mod scope;
 mod spelling;
 mod statistics;
@@ -38,7 +41,7 @@ mod uptake;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
@@ -248,23 +251,23 @@ impl Inner {
         self.live.send_replace(Some(Arc::clone(live)));
     }
 
-    /// Shows none, until there is one again.
-    fn withdraw(&self) {
-        self.live.send_replace(None);
-        self.news.forget();
-    }
-
     fn progressed(&self, progress: Progress) {
         self.progress.send_replace(progress);
     }
 
     fn spend(&self, generation: u32) {
-        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        spent.insert(generation);
+        self.spent().insert(generation);
+    }
+
+    fn unspend(&self, generation: u32) {
+        self.spent().remove(&generation);
     }
 
     fn is_spent(&self, generation: u32) -> bool {
-        let spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        spent.contains(&generation)
+        self.spent().contains(&generation)
+    }
+
+    fn spent(&self) -> MutexGuard<'_, HashSet<u32>> {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

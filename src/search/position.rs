@@ -8,6 +8,7 @@ use tantivy::{Index, TantivyError};
 use uuid::Uuid;
 
 use super::analysis::Analyzer;
+use super::files::Files;
 use super::layout;
 
 /// A place in the journal.
@@ -74,7 +75,7 @@ pub(super) struct Mark {
 impl Mark {
     /// That of the index in a folder, where it is made so.
     pub(super) fn at(path: &Path, make: Make) -> Result<Self, Unfit> {
-        let metas = Index::open_in_dir(path)?.load_metas()?;
+        let metas = Index::open(Files::of(path)?)?.load_metas()?;
         let payload = metas.payload.unwrap_or_default();
         let mark: Self = serde_json::from_str(&payload).map_err(|_| Unfit::Layout)?;
         match mark.make {

@@ -2,60 +2,21 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
-use uuid::Uuid;
-
 use crate::search::analysis::{Analyzer, Language, Synonyms};
 use crate::search::columns::Facet;
-use crate::search::compose::Composer;
 use crate::search::deadline::Deadline;
 use crate::search::filter::Filter;
 use crate::search::find::{Ask, Found, Order, Time, find};
-use crate::search::index::Live;
 use crate::search::layout::Kind;
-use crate::search::position::{Make, Position};
 use crate::search::query::Compiler;
+use crate::search::sample::three;
 use crate::search::scope::Scope;
 use crate::search::statistics::Statistics;
-use crate::search::store::SourceRow;
-use crate::vocabulary::{Reliability, SourceKind};
-
-fn source(number: u128) -> SourceRow {
-    SourceRow {
-        id: Uuid::from_u128(number),
-        url: None,
-        citation: None,
-        kind: SourceKind::Article,
-        title: format!("A report on harvests and floods, part {number}"),
-        publisher: None,
-        author: None,
-        published_at: None,
-        language: Some("en".to_owned()),
-        reliability: Reliability::Unclassified,
-        created_by: Uuid::nil(),
-        created_at: DateTime::UNIX_EPOCH,
-        updated_at: DateTime::UNIX_EPOCH,
-        version: 1,
-    }
-}
-
-/// An index of three sources.
-fn three(analyzer: &Analyzer) -> Live {
-    let live = Live::create(None, Make::of(analyzer)).unwrap();
-    let composer = Composer {
-        layout: &live.layout,
-        analyzer,
-    };
-    let records = composer.sources((1..=3).map(source).collect());
-    live.add(records).unwrap();
-    live.commit(Position::default()).unwrap();
-    live
-}
 
 /// What is found among three sources within a time.
 fn found(q: &str, order: Order, count: bool, within: Duration) -> Option<Found> {
     let analyzer = Analyzer::new(Synonyms::builtin());
-    let live = three(&analyzer);
+    let live = three(None, &analyzer);
     let ask = Ask {
         kind: Kind::Source,
         q: Some(q.to_owned()),
@@ -108,7 +69,7 @@ fn one_that_has_none_is_given_up_however_it_looks() {
 #[test]
 fn one_that_has_none_looks_for_no_other_words() {
     let analyzer = Analyzer::new(Synonyms::builtin());
-    let live = three(&analyzer);
+    let live = three(None, &analyzer);
     let searcher = live.searcher();
     let scope = Scope::public(&searcher, &live, Kind::Source);
     let statistics = Statistics::of(&scope, None);
