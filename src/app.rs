@@ -65,7 +65,12 @@ impl State {
         let proxies = config.trusted_proxies.clone();
         let analyzer = Analyzer::new(config.synonyms.clone());
         Ok(Self {
-            search: Search::new(db.clone(), config.index.clone(), analyzer),
+            search: Search::new(
+                db.clone(),
+                config.index.clone(),
+                analyzer,
+                config.index_wait,
+            ),
             db,
             limits: Limits::new(config.rate_limits, proxies, clock.clone()),
             clock,

@@ -93,6 +93,11 @@ pub struct Settings {
     #[arg(long, global = true, env = "FACTCHECK_DATABASE_WAIT_MS", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=60_000))]
     pub database_wait_ms: u32,
 
+    /// Milliseconds that a search waits for its index, while that is being opened or built (503
+    /// afterwards), and for what this server has just written to be in it
+    #[arg(long, global = true, env = "FACTCHECK_INDEX_WAIT_MS", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=60_000))]
+    pub index_wait_ms: u32,
+
     /// Milliseconds that one SQL statement may run
     #[arg(long, global = true, env = "FACTCHECK_STATEMENT_TIMEOUT_MS", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=3_600_000))]
     pub statement_timeout_ms: u32,
@@ -159,6 +164,8 @@ pub struct Service {
     pub data_license: Option<String>,
     /// Where the search index is kept.
     pub index: Place,
+    /// How long a search waits for it.
+    pub index_wait: Duration,
     /// What is written instead of what, beside what the program comes with.
     pub synonyms: Synonyms,
 }
@@ -185,6 +192,7 @@ impl Settings {
             },
             data_license: self.data_license.clone(),
             index: Place::Folder(self.data_dir.join("index")),
+            index_wait: milliseconds(self.index_wait_ms),
             synonyms,
         })
     }

@@ -66,9 +66,6 @@ pub use judged::{Judged, Site};
 pub use layout::Kind;
 pub use matches::Matched;
 
-/// How long a query waits for an index that is being opened or built, and for what its own server
-/// wrote to be in it.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How long who can do without an answer waits for what was just written.
 const MOMENT: Duration = Duration::from_millis(500);
 /// How long a search may take; what takes longer is given up.
@@ -81,6 +78,7 @@ pub struct Search(Arc<Inner>);
 struct Inner {
     db: Db,
     place: Place,
+    patience: Duration,
     analyzer: Analyzer,
     make: Make,
     is_followed: AtomicBool,
@@ -109,11 +107,14 @@ pub enum Lag {
 }
 
 impl Search {
-    /// An index of a database, in its place; nothing is read or made before it is followed.
-    pub fn new(db: Db, place: Place, analyzer: Analyzer) -> Self {
+    /// An index of a database, in its place; nothing is read or made before it is followed. Queries
+    /// have patience while it is being opened or built, and until what their own server wrote is
+    /// in it.
+    pub fn new(db: Db, place: Place, analyzer: Analyzer, patience: Duration) -> Self {
         Self(Arc::new(Inner {
             db,
             place,
+            patience,
             make: Make::of(&analyzer),
             analyzer,
             is_followed: AtomicBool::new(false),
@@ -156,10 +157,10 @@ impl Search {
         let target = self.0.news.count();
         let mut live = self.0.live.subscribe();
         let shown = async { live.wait_for(Option::is_some).await.ok()?.clone() };
-        let Ok(Some(live)) = tokio::time::timeout(PATIENCE, shown).await else {
+        let Ok(Some(live)) = tokio::time::timeout(self.0.patience, shown).await else {
             return Err(self.building());
         };
-        if !self.0.has_absorbed(target, PATIENCE).await {
+        if !self.0.has_absorbed(target, self.0.patience).await {
             tracing::warn!("a query is answered by an index that is behind");
         }
         // It may have been built anew meanwhile.

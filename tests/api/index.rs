@@ -5,16 +5,17 @@ use std::fs;
 use std::future::IntoFuture;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
+use std::time::Duration;
 
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
-use factcheck::search::Filter;
-use factcheck::search::Place;
+use factcheck::config::Service;
 use factcheck::search::analysis::Language;
+use factcheck::search::{Filter, Place};
 use futures_util::future::{Either, join, select};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use crate::support::process::{Folder, Running, on};
+use crate::support::process::{Folder, PATIENCE, Running, on};
 use crate::support::*;
 
 fn tide(text: &str) -> Value {
@@ -228,34 +229,40 @@ async fn what_is_written_while_it_is_built_is_found_at_once() {
     older.batch_execute("ROLLBACK").await.unwrap();
 }
 
-/// A service whose index can never be made: its folder is a file.
-async fn without_one(folder: &Folder) -> Api {
+/// How long is waited for an index that can never be made: its folder is a file.
+fn without_one(service: &mut Service, folder: &Folder, wait: Duration) {
     let file = folder.0.join("file");
     fs::write(&file, "").unwrap();
-    Api::start_with(|service, _| service.index = Place::Folder(file)).await
+    service.index = Place::Folder(file);
+    service.index_wait = wait;
+    service.request_timeout = 2 * PATIENCE;
 }
 
 #[actix_web::test]
 async fn claims_are_added_without_one_unless_similar_ones_forbid_it() {
+    const ADD: &str = "/v1/claims";
+    const REJECT: &str = "/v1/claims?on_duplicate=reject";
     let folder = Folder::new();
-    let api = without_one(&folder).await;
+    let api = Api::start_with(|service, _| without_one(service, &folder, PATIENCE)).await;
     let newsroom = api.newsroom("one").await;
     let post = |path: &str| api.post(path, &newsroom.key, &tide("The tide is high."));
-    // It is being made from the first search on, which waits for it.
-    api.get("/v1/claims?q=tide")
-        .await
-        .problem(503, "index_building");
+    // It is being made from the first search on.
     let searched = api.get("/v1/claims?q=tide").into_future();
-    let rejecting = post("/v1/claims?on_duplicate=reject").into_future();
-    let waiting = pin!(join(searched, rejecting));
-    let adding = pin!(post("/v1/claims").into_future());
-    let Either::Right((added, waiting)) = select(waiting, adding).await else {
+    let waiting = pin!(join(searched, post(REJECT).into_future()));
+    let adding = pin!(post(ADD).into_future());
+    let Either::Right((added, _)) = select(waiting, adding).await else {
         panic!("who adds a claim waits for the index");
     };
     assert!(added.expect(201).get("similar").is_none());
-    let (searched, rejected) = waiting.await;
-    searched.problem(503, "index_building");
-    rejected.problem(503, "index_building");
+
+    let soon = Duration::from_millis(100);
+    let api = api.beside_with(|service, _| without_one(service, &folder, soon));
+    for _ in 0..2 {
+        let searched = api.get("/v1/claims?q=tide").await;
+        searched.problem(503, "index_building");
+        let rejected = api.post(REJECT, &newsroom.key, &tide("The tide is high."));
+        rejected.await.problem(503, "index_building");
+    }
 }
 
 #[actix_web::test]

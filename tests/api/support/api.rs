@@ -198,6 +198,7 @@ fn settings(url: &str) -> (Service, DbConfig) {
         public_url: "https://api.example".to_owned(),
         data_license: None,
         index: Place::Memory,
+        index_wait: Duration::from_secs(60),
         synonyms: Synonyms::builtin(),
     };
     let config = DbConfig {

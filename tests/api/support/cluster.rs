@@ -8,11 +8,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use factcheck::db::embedded::{Cluster, Options};
 use factcheck::db::migrations;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::sync::{mpsc, oneshot};
 
 const TEMPLATE: &str = "template";
 /// Every test has a few connections of its own, and as many tests run at once as there are cores.
-const MAX_CONNECTIONS: u16 = 400;
+const CONNECTIONS: usize = 8;
+const FEWEST_CONNECTIONS: usize = 400;
 
 enum Job {
     /// Make a database: migrated, or empty.
@@ -63,15 +65,30 @@ fn jobs() -> &'static mpsc::UnboundedSender<Job> {
     })
 }
 
+fn max_connections() -> u16 {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let connections = (cores * CONNECTIONS).max(FEWEST_CONNECTIONS);
+    u16::try_from(connections).unwrap_or(u16::MAX)
+}
+
+/// A connection, a listener and a file of an index are a file each, of as many tests as run at
+/// once: the usual 1,024 are soon used up.
+fn take_all_files() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    setrlimit(Resource::Nofile, limit).unwrap();
+}
+
 async fn run(mut waiting: mpsc::UnboundedReceiver<Job>) {
     static NEXT: AtomicU32 = AtomicU32::new(1);
+    take_all_files();
     let data_dir = std::env::temp_dir().join(format!("factcheck-test-{}", std::process::id()));
     let cluster = Cluster::start(Options {
         data_dir,
         programs: None,
         durable: false,
         ephemeral: true,
-        max_connections: MAX_CONNECTIONS,
+        max_connections: max_connections(),
     })
     .await
     .unwrap();

@@ -64,6 +64,8 @@ pub fn program() -> Command {
         }
     }
     command.env("FACTCHECK_LOG", "info");
+    // On a machine with much else to do, an index takes its time.
+    command.env("FACTCHECK_INDEX_WAIT_MS", "60000");
     command
 }
 
