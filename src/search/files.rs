@@ -7,9 +7,8 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
-use std::iter::repeat_n;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -30,7 +29,7 @@ pub(super) struct Files {
     path: PathBuf,
     /// Which writes, locks and removes.
     folder: MmapDirectory,
-    read: Arc<Mutex<HashMap<PathBuf, Weak<[u8]>>>>,
+    read: Arc<Mutex<HashMap<PathBuf, Weak<OwnedBytes>>>>,
 }
 
 impl Files {
@@ -43,39 +42,30 @@ impl Files {
         })
     }
 
-    fn bytes(&self, file: &Path) -> io::Result<Arc<[u8]>> {
+    fn content(&self, file: &Path) -> io::Result<Arc<OwnedBytes>> {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = read.get(file).and_then(Weak::upgrade) {
-            return Ok(bytes);
+        if let Some(content) = read.get(file).and_then(Weak::upgrade) {
+            return Ok(content);
         }
-        let bytes = checked(read_whole(&self.path.join(file))?)?;
-        read.retain(|_, bytes| bytes.strong_count() > 0);
-        read.insert(file.to_owned(), Arc::downgrade(&bytes));
-        Ok(bytes)
+        let content = checked(fs::read(self.path.join(file))?)?;
+        read.retain(|_, content| content.strong_count() > 0);
+        read.insert(file.to_owned(), Arc::downgrade(&content));
+        Ok(content)
     }
-}
-
-fn read_whole(path: &Path) -> io::Result<Arc<[u8]>> {
-    let mut file = File::open(path)?;
-    let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-    let mut bytes: Arc<[u8]> = repeat_n(0, length).collect();
-    if let Some(bytes) = Arc::get_mut(&mut bytes) {
-        file.read_exact(bytes)?;
-    }
-    Ok(bytes)
 }
 
 /// What was read, where it is what was written.
-fn checked(bytes: Arc<[u8]>) -> io::Result<Arc<[u8]>> {
-    if bytes.len() < END {
+fn checked(read: Vec<u8>) -> io::Result<Arc<OwnedBytes>> {
+    if read.len() < END {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    let (footer, body) = Footer::extract_footer(FileSlice::from(Arc::clone(&bytes)))?;
+    let content = Arc::new(OwnedBytes::new(read));
+    let (footer, body) = Footer::extract_footer(FileSlice::new(content.clone()))?;
     if crc32fast::hash(&body.read_bytes()?) != footer.crc {
         let cause = "its content is not what was written";
         return Err(io::Error::new(io::ErrorKind::InvalidData, cause));
     }
-    Ok(bytes)
+    Ok(content)
 }
 
 impl fmt::Debug for Files {
@@ -86,8 +76,8 @@ impl fmt::Debug for Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, file: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        match self.bytes(file) {
-            Ok(bytes) => Ok(Arc::new(OwnedBytes::new(bytes))),
+        match self.content(file) {
+            Ok(content) => Ok(content),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(file.to_owned()))
             }
