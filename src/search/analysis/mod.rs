@@ -26,7 +26,7 @@ pub use synonyms::Synonyms;
 
 /// Raised by every change of what the analysis makes of a text: an index of other terms is built
 /// anew.
-const VERSION: u64 = 6;
+const VERSION: u64 = 7;
 /// Bytes that a term has at most.
 const LONGEST: usize = 60;
 /// Capitals tell nothing in a text that is mostly written in them; but one of so few words is an
@@ -52,6 +52,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether it begins with a capital, as names do.
     pub capitalized: bool,
+    /// Whether a sentence begins with it, or what stands behind a colon.
+    pub begins: bool,
     /// Whether it says nothing by itself.
     pub stop: bool,
 }
@@ -94,13 +96,18 @@ impl Analyzer {
         let words = words::read(text, language);
         let shouts = shouts(text) && words.len() > FEW;
         let words = self.rewritten(words, language, shouts);
-        let mut tokens = Vec::with_capacity(words.len());
+        let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
         let mut position = 0;
         for word in words.into_iter().take(scan::PIECES) {
             if word.beside {
                 position = u32::saturating_sub(position, 1);
             }
-            tokens.push(token(word, position, language, shouts));
+            let mut token = token(word, position, language, shouts);
+            token.begins = tokens.last().is_none_or(|before| {
+                let between = text.get(before.span.end..token.span.start);
+                between.is_some_and(|it| it.contains(is_end))
+            });
+            tokens.push(token);
             position += 1;
         }
         tokens
@@ -171,6 +178,7 @@ fn token(word: Word, position: u32, language: Language, shouts: bool) -> Token {
         span: word.span,
         kind: word.kind,
         capitalized: word.capitalized,
+        begins: false,
         stop,
     }
 }
@@ -180,6 +188,27 @@ fn cut(mut term: String) -> String {
         term.truncate(term.floor_char_boundary(LONGEST));
     }
     term
+}
+
+/// Whether a sentence ends with it, or a part of one that is by itself.
+fn is_end(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '…'
+            | ':'
+            | ';'
+            | '\n'
+            | '。'
+            | '！'
+            | '？'
+            | '：'
+            | '；'
+            | '।'
+            | '؟'
+            | '؛'
+    )
 }
 
 /// Whether most letters of a text are capitals.

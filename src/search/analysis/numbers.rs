@@ -57,6 +57,63 @@ pub(super) fn spelled(word: &str, language: Language) -> Option<u32> {
     SPELLED.get(language.place())?.get(word).copied()
 }
 
+/// Words that are figures only before one that multiplies them: *one million*.
+const ONE: [(&str, &[&str]); 9] = [
+    ("en", &["one"]),
+    ("id", &["satu"]),
+    ("ms", &["satu"]),
+    ("es", &["un"]),
+    ("pt", &["um"]),
+    ("fr", &["un"]),
+    ("de", &["ein", "eine"]),
+    ("it", &["un"]),
+    ("tr", &["bir"]),
+];
+
+/// Words that stand between the parts of a figure.
+const AND: [(&str, &[&str]); 4] = [
+    ("en", &["and"]),
+    ("es", &["y"]),
+    ("pt", &["e"]),
+    ("fr", &["et"]),
+];
+
+fn is_among(words: &[(&str, &[&str])], word: &str, language: Language) -> bool {
+    let mut words = words.iter().filter(|it| it.0 == language.code());
+    words.any(|(_, words)| words.contains(&word))
+}
+
+/// Whether a word is one where another multiplies it.
+pub(super) fn is_one(word: &str, language: Language) -> bool {
+    is_among(&ONE, word, language)
+}
+
+/// Whether a word may stand between the parts of a figure.
+pub(super) fn is_and(word: &str, language: Language) -> bool {
+    is_among(&AND, word, language)
+}
+
+/// Whether a word adds ten to the one before it: *dua belas*.
+pub(super) fn is_teen(word: &str, language: Language) -> bool {
+    matches!(language.code(), "id" | "ms") && word == "belas"
+}
+
+/// A figure and ten, where it has one digit.
+pub(super) fn teen(figure: &str) -> Option<String> {
+    let figure: u32 = figure.parse().ok()?;
+    (2..10).contains(&figure).then(|| (figure + 10).to_string())
+}
+
+/// The figure of two that are spelled one after the other: the second fills places of the first
+/// that are zero.
+pub(super) fn sum(first: &str, second: &str) -> Option<String> {
+    let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    let fits =
+        |place: u32| first >= 2 * place && first % place == 0 && (1..place).contains(&second);
+    let is_sum = first < 1_000 && (fits(10) || first == 100 && second < 100 || fits(100));
+    is_sum.then(|| (first + second).to_string())
+}
+
 /// The power of ten of a character that multiplies what stands before it, in Chinese, Japanese
 /// and Korean.
 fn multiplier(c: char) -> Option<i32> {

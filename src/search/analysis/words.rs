@@ -245,6 +245,37 @@ fn is_group(text: &str, before: &Word, word: &Word) -> bool {
         && is_digits(written(word))
 }
 
+/// Makes one figure of the last two words that spell one together: *forty-nine*, *noventa e nove*.
+fn join_spelled(text: &str, out: &mut Vec<Word>, language: Language) {
+    let spelled = |at: Option<usize>| {
+        let at = at?;
+        let number = out.get(at).filter(|it| it.kind == TokenKind::Number)?;
+        let written = text.get(number.span.clone())?;
+        let is_spelled = !written.contains(|c: char| c.is_ascii_digit());
+        is_spelled.then_some((at, number))
+    };
+    let near = |a: &Word, b: &Word| {
+        let gap = text.get(a.span.end..b.span.start);
+        gap.is_some_and(|gap| gap == " " || gap == "-")
+    };
+    let Some((last, second)) = spelled(out.len().checked_sub(1)) else {
+        return;
+    };
+    let and = last.checked_sub(1).and_then(|at| out.get(at));
+    let and = and.filter(|it| numbers::is_and(&it.text, language) && near(it, second));
+    let Some((at, first)) = spelled(last.checked_sub(1 + usize::from(and.is_some()))) else {
+        return;
+    };
+    if !near(first, and.unwrap_or(second)) {
+        return;
+    }
+    let (sum, end) = (numbers::sum(&first.text, &second.text), second.span.end);
+    if let (Some(sum), Some(first)) = (sum, out.get_mut(at)) {
+        (first.text, first.span.end) = (sum, end);
+        out.truncate(at + 1);
+    }
+}
+
 /// Joins figures with the words that multiply them, and reads those that are spelled.
 fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
@@ -258,10 +289,34 @@ fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
             before.span.end = word.span.end;
             continue;
         }
+        let exponent = match word.kind {
+            TokenKind::Word => numbers::magnitude(&word.text, language),
+            _ => None,
+        };
+        let is_teen = numbers::is_teen(&word.text, language);
+        // *Dua ratus lima puluh*: what makes tens does so of the word before it alone.
+        if exponent != Some(1) && !is_teen {
+            join_spelled(text, &mut out, language);
+        }
         if word.kind == TokenKind::Word {
-            let before = out.last_mut().filter(|last| last.kind == TokenKind::Number);
+            if let Some(one) = out.last_mut()
+                && exponent.is_some_and(|it| it > 1)
+                && numbers::is_one(&one.text, language)
+                && text.get(one.span.end..word.span.start) == Some(" ")
+            {
+                (one.text, one.kind) = ("1".to_owned(), TokenKind::Number);
+            }
+            let mut before = out.last_mut().filter(|last| last.kind == TokenKind::Number);
+            if let Some(number) = &mut before
+                && is_teen
+                && let Some(teen) = numbers::teen(&number.text)
+            {
+                number.text = teen;
+                number.span.end = word.span.end;
+                continue;
+            }
             if let Some(number) = before
-                && let Some(exponent) = numbers::magnitude(&word.text, language)
+                && let Some(exponent) = exponent
                 && multiplies(text, number, &word, language)
             {
                 number.text = numbers::scaled(&number.text, exponent);
@@ -279,5 +334,6 @@ fn counted(text: &str, words: Vec<Word>, language: Language) -> Vec<Word> {
         }
         out.push(word);
     }
+    join_spelled(text, &mut out, language);
     out
 }

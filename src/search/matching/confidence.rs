@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::super::analysis::Token;
 use super::conflicts::{Agreement, Beside, Conflicts, Text};
+use super::names::are_shouted;
 use super::{Candidate, Compared, Frequencies, Post, Rarity, is_figure};
 
 const BIAS: f64 = -9.2;
@@ -38,7 +40,7 @@ pub(super) fn of<F: Frequencies>(
     let covered = covered(own, rarity);
     let logit = logit(own, rival, &covered, rarity);
     let is_all = covered.share >= ALL && own.explained_wording >= ALL;
-    let of_few = OF_FEW.get(covered.terms).filter(|_| !is_all);
+    let of_few = OF_FEW.get(things(own)).filter(|_| !is_all);
     // Where there is little else to match, what either has alone counts against it.
     let alone = 1.0 - covered.share.max(own.explained_wording);
     let of_small = 1.0 - smallness(rarity) * alone;
@@ -88,28 +90,44 @@ fn conflicting<F: Frequencies>(
 struct Covered {
     /// How much.
     share: f64,
-    /// How many terms.
-    terms: usize,
     /// How rare the rarest of them is.
     rarest: f64,
 }
 
 fn covered<F: Frequencies>(own: &Compared<'_>, rarity: &mut Rarity<'_, F>) -> Covered {
-    let (mut whole, mut shared, mut terms, mut rarest) = (0.0, 0.0, 0, 0.0_f64);
+    let (mut whole, mut shared, mut rarest) = (0.0, 0.0, 0.0_f64);
     for (term, weight) in own.post.weights() {
         let rare = rarity.of(term);
         whole += weight * rare;
         if own.all.contains(term.as_str()) {
             shared += weight * rare;
-            terms += 1;
             rarest = rarest.max(rare * weight.min(1.0));
         }
     }
     Covered {
         share: shared / whole.max(f64::MIN_POSITIVE),
-        terms,
         rarest,
     }
+}
+
+/// How many things the claim has of the post: the words of a name are one.
+fn things(own: &Compared<'_>) -> usize {
+    let kept: Vec<&Token> = own.post.kept.iter().collect();
+    let names_show = !are_shouted(&kept);
+    let mut known = HashSet::new();
+    let mut named: Option<u32> = None;
+    let mut things = 0;
+    for token in kept {
+        if !own.all.contains(token.term.as_str()) {
+            continue;
+        }
+        let is_new = known.insert(token.term.as_str());
+        let goes_on =
+            names_show && token.capitalized && named.is_some_and(|it| it + 1 == token.position);
+        things += usize::from(is_new && !goes_on);
+        named = token.capitalized.then_some(token.position);
+    }
+    things
 }
 
 /// The logarithm of the odds: from how well the claim and the post explain each other, how far the

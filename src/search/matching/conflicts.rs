@@ -6,9 +6,12 @@
 use std::collections::HashSet;
 
 use super::super::analysis::{Language, Token, TokenKind};
+use super::alike::alike;
+use super::dates::Dates;
 use super::denial::Denial;
+use super::names::Named;
 use super::slots::{Slot, SlotKind, Words};
-use super::{countries, is_compared, opposites, swaps};
+use super::{comparison, countries, crossed, is_compared, names, opposites, swaps, units};
 
 /// A text, as it is looked at for conflicts.
 pub(super) struct Text<'a> {
@@ -29,11 +32,20 @@ pub(super) struct Beside<'a> {
 /// In what a post and a claim conflict.
 pub(super) struct Conflicts<'a> {
     figures: Figures,
+    /// Of when they tell.
+    dates: bool,
+    /// Of what the same figures count.
+    units: bool,
+    /// A comparison.
+    turned: bool,
+    /// The terms of names in whose stead the post has others.
+    names: HashSet<&'a str>,
     denial: Denial,
     elsewhere: bool,
     opposite: bool,
     untrue: bool,
     swapped: bool,
+    crossed: bool,
     /// What the post has others in the place of.
     slots: Vec<Slot<'a>>,
 }
@@ -50,18 +62,40 @@ pub(super) struct Agreement<'a> {
 
 impl<'a> Conflicts<'a> {
     pub(super) fn of(post: &Text<'_>, claim: &Text<'a>, beside: &Beside<'_>) -> Self {
-        let words = Words {
-            post: post.tokens.iter().filter(is_compared).collect(),
-            claim: claim.tokens.iter().filter(is_compared).collect(),
-        };
         let (theirs, ours) = (post.tokens, claim.tokens);
+        let dates = (
+            Dates::of(theirs, post.language),
+            Dates::of(ours, claim.language),
+        );
+        let words = Words {
+            post: undated(theirs, &dates.0),
+            claim: undated(ours, &dates.1),
+            language: claim.language,
+        };
+        let theirs_named = Named {
+            words: &words.post,
+            language: post.language,
+            is_told: &|it| {
+                beside.known.contains(it.term.as_str()) || ours.iter().any(|own| alike(own, it))
+            },
+        };
+        let ours_named = Named {
+            words: &words.claim,
+            language: claim.language,
+            is_told: &|it| (beside.said)(&it.term) || theirs.iter().any(|own| alike(own, it)),
+        };
         let is_untrue = |text: &Text<'_>| opposites::untrue(text.tokens, text.language);
         Self {
-            figures: Figures::of(theirs, ours),
+            figures: Figures::of(&words.post, &words.claim),
+            dates: dates.0.differ(&dates.1),
+            units: units::differ(theirs, ours),
+            turned: comparison::turned(theirs, ours, claim.language),
+            names: names::others(&theirs_named, &ours_named),
             denial: Denial::of(post, claim),
             elsewhere: elsewhere(theirs, ours, beside.titles),
             opposite: opposites::opposite(theirs, ours, claim.language),
             untrue: is_untrue(post) != is_untrue(claim),
+            crossed: crossed::crossed(theirs, ours, claim.language),
             swapped: swaps::swapped(theirs, ours, claim.language),
             slots: words.slots(beside.known, beside.said),
         }
@@ -76,13 +110,18 @@ impl<'a> Conflicts<'a> {
         let Self {
             figures, denial, ..
         } = self;
-        let of_words = self.opposite || self.untrue || self.swapped || !self.slots.is_empty();
+        let of_words =
+            self.opposite || self.untrue || self.swapped || self.crossed || !self.slots.is_empty();
         figures.none_agrees
             || figures.some_differ
             || denial.differs
             || denial.between
             || denial.alone
             || self.elsewhere
+            || self.dates
+            || self.turned
+            || self.units
+            || !self.names.is_empty()
             || of_words
     }
 
@@ -94,6 +133,7 @@ impl<'a> Conflicts<'a> {
         let (covered, explained) = (agreement.covered, agreement.explained);
         let replaced = self.slots.iter().flat_map(|it| it.terms.iter().copied());
         let rest = (agreement.without)(&replaced.collect());
+        let unnamed = (agreement.without)(&self.names);
         let alike = covered >= 0.5 || explained >= 0.7;
         let nearly = covered >= 0.6 && explained >= 0.6;
         let holds = [
@@ -106,12 +146,20 @@ impl<'a> Conflicts<'a> {
             (figures.none_agrees && alike, 0.4),
             (figures.some_differ && alike, 0.5),
             (self.elsewhere && alike, 0.4),
+            (self.dates && alike, 0.4),
+            (self.turned && alike, 0.4),
+            (self.units && alike, 0.4),
+            (
+                !self.names.is_empty() && unnamed >= 0.5 && covered >= 0.4,
+                0.4,
+            ),
             (denial.differs && alike, 0.4),
             (denial.between && alike, 0.4),
             (self.opposite && alike, 0.4),
             (self.untrue && nearly, 0.5),
             (denial.alone && nearly, 0.5),
             (self.swapped, 0.4),
+            (self.crossed && alike, 0.4),
         ];
         let held = holds.into_iter().filter(|(holds, _)| *holds);
         held.map(|(_, below)| below).fold(highest, f64::min)
@@ -132,6 +180,13 @@ impl<'a> Conflicts<'a> {
     }
 }
 
+/// The words that are compared, without dates.
+fn undated<'a>(tokens: &'a [Token], dates: &Dates) -> Vec<&'a Token> {
+    let tokens = tokens.iter().enumerate();
+    let kept = tokens.filter(|(at, token)| is_compared(token) && !dates.places.contains(at));
+    kept.map(|(_, token)| token).collect()
+}
+
 struct Figures {
     /// Both have some, and none is the same.
     none_agrees: bool,
@@ -140,7 +195,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(post: &[Token], claim: &[Token]) -> Self {
+    fn of(post: &[&Token], claim: &[&Token]) -> Self {
         let (theirs, ours) = (figures(post), figures(claim));
         // What is rounded is the same.
         let agree = |a: f64, b: f64| (a - b).abs() <= 0.02 * a.abs().max(b.abs());
@@ -157,7 +212,7 @@ impl Figures {
 }
 
 /// The figures of a text, but for years.
-fn figures(tokens: &[Token]) -> Vec<f64> {
+fn figures(tokens: &[&Token]) -> Vec<f64> {
     let numbers = tokens.iter().filter(|it| it.kind == TokenKind::Number);
     let values = numbers.filter_map(|it| it.term.parse::<f64>().ok());
     values

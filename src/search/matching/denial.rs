@@ -1,9 +1,11 @@
 //! What a text denies, and what it asserts.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::analysis::{Language, Token};
+use super::super::analysis::{Language, Token, TokenKind};
+use super::alike::alike;
 use super::conflicts::Text;
 use super::is_compared;
 
@@ -44,9 +46,34 @@ fn is_negator(token: &Token, language: Language) -> bool {
     })
 }
 
-/// Whether a text denies something.
-fn denies(tokens: &[Token], language: Language) -> bool {
-    tokens.iter().any(|token| is_negator(token, language))
+/// The words of a text that deny something. Hashtags are names, whatever they say.
+fn negators<'a>(text: &'a Text<'_>) -> impl Iterator<Item = usize> + 'a {
+    let tokens = text.tokens.iter();
+    let tags = tokens.clone().filter(|it| it.kind == TokenKind::Hashtag);
+    let tags: Vec<&Range<usize>> = tags.map(|it| &it.span).collect();
+    let denies = move |(at, token): (usize, &Token)| {
+        let is_tagged = tags.iter().any(|tag| tag.contains(&token.span.start));
+        (!is_tagged && is_negator(token, text.language)).then_some(at)
+    };
+    tokens.enumerate().filter_map(denies)
+}
+
+/// Whether a text denies something of which another tells: in one sentence, and not far from it.
+fn denies(text: &Text<'_>, other: &Text<'_>) -> bool {
+    let is_shared = |token: &&Token| {
+        let mut others = other.tokens.iter().filter(is_compared);
+        others.any(|it| alike(it, token))
+    };
+    negators(text).any(|at| {
+        let behind = text.tokens.iter().skip(at + 1).take_while(|it| !it.begins);
+        let begin = text.tokens.iter().take(at + 1).rposition(|it| it.begins);
+        let before = text.tokens.iter().take(at).skip(begin.unwrap_or_default());
+        let near = |tokens: &mut dyn Iterator<Item = &Token>| {
+            let mut compared = tokens.filter(is_compared).take(REACH);
+            compared.any(|it| is_shared(&it))
+        };
+        near(&mut behind.into_iter()) || near(&mut before.rev())
+    })
 }
 
 /// Whether one of two words is the other, denied within itself, as Turkish does: *yasakladı*,
@@ -80,8 +107,7 @@ pub(super) struct Denial {
 
 impl Denial {
     pub(super) fn of(post: &Text<'_>, claim: &Text<'_>) -> Self {
-        let theirs = Denied::of(post.tokens, post.language);
-        let ours = Denied::of(claim.tokens, claim.language);
+        let (theirs, ours) = (Denied::of(post), Denied::of(claim));
         let against = |a: &Denied<'_>, b: &Denied<'_>| {
             let mut denied = a.denied.difference(&a.asserted);
             denied.any(|term| b.asserted.contains(term) && !b.denied.contains(term))
@@ -100,7 +126,8 @@ impl Denial {
         Self {
             differs: against(&theirs, &ours) || against(&ours, &theirs) || by_endings,
             between,
-            alone: denies(post.tokens, post.language) != denies(claim.tokens, claim.language),
+            alone: denies(post, claim) && negators(claim).next().is_none()
+                || denies(claim, post) && negators(post).next().is_none(),
         }
     }
 }
@@ -114,12 +141,16 @@ struct Denied<'a> {
 }
 
 impl<'a> Denied<'a> {
-    fn of(tokens: &'a [Token], language: Language) -> Self {
+    fn of(text: &Text<'a>) -> Self {
         let mut found = Self::default();
         let (mut left, mut denies) = (0, false);
         let mut before: Option<&str> = None;
-        for token in tokens {
-            if is_negator(token, language) {
+        let negators: HashSet<usize> = negators(text).collect();
+        for (at, token) in text.tokens.iter().enumerate() {
+            if token.begins {
+                left = 0;
+            }
+            if negators.contains(&at) {
                 (left, denies) = (REACH, true);
                 continue;
             }

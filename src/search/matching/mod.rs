@@ -7,10 +7,15 @@
 //! the right claim taken away) and rounded; they hold for Indonesian narratives unchanged.
 
 mod alike;
+mod comparison;
 mod confidence;
 mod conflicts;
 mod countries;
+mod crossed;
+mod dates;
 mod denial;
+mod lists;
+mod names;
 mod opposites;
 mod partly;
 mod post;
@@ -19,6 +24,7 @@ mod slots;
 mod swaps;
 #[cfg(test)]
 mod tests;
+mod units;
 
 use std::collections::HashSet;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::analysis::{Analyzer, Language, Token, TokenKind};
+use super::dates::Dates;
 use super::rarity::ratio;
 use super::{Frequencies, is_compared, is_figure};
 
@@ -35,16 +36,13 @@ impl Post {
     ) -> Self {
         let mut tokens = analyzer.analyze_all(text, language);
         let worded = tokens.iter().map(|token| token.word.clone()).collect();
-        let days = days(&tokens);
-        let mut at = 0;
-        tokens.retain(|_| {
-            at += 1;
-            !days.contains(&(at - 1))
-        });
         for token in &mut tokens {
             plain(token, language, analyzer, frequencies);
         }
-        let kept: Vec<Token> = tokens.iter().filter(is_compared).cloned().collect();
+        let days = Dates::of(&tokens, language).days;
+        let kept = tokens.iter().enumerate();
+        let kept = kept.filter(|(at, token)| is_compared(token) && !days.contains(at));
+        let kept: Vec<Token> = kept.map(|(_, token)| token.clone()).collect();
         let mut weights = BTreeMap::new();
         for (place, token) in kept.iter().take(TERMS).enumerate() {
             if !weights.contains_key(&token.term) {
@@ -136,45 +134,6 @@ impl Post {
             .map(str::to_owned)
             .collect()
     }
-}
-
-/// The places of days, and of months that are figures, before a year: many posts have them, and
-/// claims of the same day have little to do with each other.
-fn days(tokens: &[Token]) -> HashSet<usize> {
-    let number = |at: usize| {
-        let token = tokens
-            .get(at)
-            .filter(|token| token.kind == TokenKind::Number)?;
-        token.term.parse::<u32>().ok()
-    };
-    let is_year = |at| number(at).is_some_and(|year| (1900..2100).contains(&year));
-    let is_day = |at| number(at).is_some_and(|day| (1..=31).contains(&day));
-    let near = |at: usize| {
-        let (Some(first), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else {
-            return false;
-        };
-        second.span.start <= first.span.end + 2
-    };
-    let mut days = HashSet::new();
-    for at in 0..tokens.len() {
-        if !is_day(at) || !near(at) {
-            continue;
-        }
-        if is_year(at + 1) {
-            days.insert(at);
-        } else if near(at + 1) && is_year(at + 2) {
-            let is_month = tokens.get(at + 1).is_some_and(|token| {
-                let letters = token.word.chars().count();
-                token.kind == TokenKind::Word && (3..=12).contains(&letters)
-            });
-            if is_month {
-                days.insert(at);
-            } else if is_day(at + 1) {
-                days.extend([at, at + 1]);
-            }
-        }
-    }
-    days
 }
 
 /// Reads letters that are written as digits to hide a word from machines, where no record has the

@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::super::analysis::{Token, TokenKind};
+use super::super::analysis::{Language, Token};
 use super::alike::alike;
-use super::is_figure;
+use super::names::{abbreviates, are_shouted, is_title};
+use super::{countries, is_figure, units};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum SlotKind {
@@ -27,6 +28,8 @@ const WIDEST: usize = 3;
 pub(super) struct Words<'p, 'c> {
     pub post: Vec<&'p Token>,
     pub claim: Vec<&'c Token>,
+    /// Of the claim.
+    pub language: Language,
 }
 
 impl<'c> Words<'_, 'c> {
@@ -50,7 +53,10 @@ impl<'c> Words<'_, 'c> {
             let after = self.claim.get(end);
             if (1..=WIDEST).contains(&run.len()) && !joins(before, run, after) {
                 let others = places.instead(before.copied(), after.copied());
-                slots.extend(others.into_iter().filter_map(|other| {
+                let others = others
+                    .into_iter()
+                    .filter(|it| !is_same(run, it, self.language));
+                slots.extend(others.filter_map(|other| {
                     let terms = run.iter().map(|it| it.term.as_str()).collect();
                     let kind = places.kind(run, other)?;
                     Some(Slot { kind, terms })
@@ -60,6 +66,27 @@ impl<'c> Words<'_, 'c> {
         }
         slots
     }
+}
+
+/// Whether what stands in a place is the same in other words: a title for a first name, an acronym,
+/// a country and who is of it.
+fn is_same(run: &[&Token], other: &[&Token], language: Language) -> bool {
+    let is_title = |word: &&Token| is_title(word, language);
+    let titled = |a: &[&Token], b: &[&Token]| {
+        a.iter().all(is_title) && b.iter().all(|it| it.capitalized && !is_title(it))
+    };
+    let short = |a: &[&Token], b: &[&Token]| matches!(a, [short] if abbreviates(&short.word, b));
+    let named = |words: &[&Token]| {
+        let words: Vec<Token> = words.iter().copied().cloned().collect();
+        countries::places(&words)
+    };
+    let (ours, theirs) = (named(run), named(other));
+    titled(run, other)
+        || titled(other, run)
+        || short(run, other)
+        || short(other, run)
+        || !ours.is_empty() && ours == theirs
+        || !units::named(run).is_disjoint(&units::named(other))
 }
 
 /// Whether a run is but where two words meet, in scripts whose words are pairs of letters: *CD*
@@ -88,12 +115,10 @@ impl<'a> Places<'a> {
             !known.contains(own.term.as_str()) && !words.claim.iter().any(|it| alike(own, it))
         };
         let post = &words.post;
-        let upper = post.iter().filter(|it| it.capitalized).count();
-        let all = post.iter().filter(|it| it.kind == TokenKind::Word);
         Self {
             words: post,
             free: post.iter().map(is_free).collect(),
-            names_show: upper * 4 <= all.count() * 3,
+            names_show: !are_shouted(post),
         }
     }
 

@@ -6,7 +6,7 @@ use super::alike::alike;
 use super::{countries, is_compared, is_figure};
 
 /// Languages that tell by the endings of words who does what, and not by their order.
-const BY_ENDINGS: [&str; 19] = [
+pub(super) const BY_ENDINGS: [&str; 19] = [
     "ru", "uk", "bg", "pl", "cs", "sk", "sl", "sr", "hr", "lt", "lv", "fi", "et", "hu", "el", "tr",
     "ko", "hy", "eu",
 ];
@@ -19,16 +19,16 @@ const WIDEST: usize = 4;
 
 /// A word of the post that the claim has as well.
 #[derive(Clone, Copy)]
-struct Shared<'a> {
+pub(super) struct Shared<'a> {
     /// Their places among all words.
-    post: usize,
-    claim: usize,
-    own: &'a Token,
-    other: &'a Token,
+    pub post: usize,
+    pub claim: usize,
+    pub own: &'a Token,
+    pub other: &'a Token,
 }
 
 impl Shared<'_> {
-    fn is_unchanged(&self) -> bool {
+    pub(super) fn is_unchanged(&self) -> bool {
         self.own.word == self.other.word
     }
 }
@@ -96,7 +96,7 @@ fn moved<'b, 'a>(blocks: &'b [Block<'a>]) -> &'b [Block<'a>] {
 }
 
 /// The words that both have, in the order of the post; what either has twice is left out.
-fn shared<'a>(post: &'a [Token], claim: &'a [Token]) -> Vec<Shared<'a>> {
+pub(super) fn shared<'a>(post: &'a [Token], claim: &'a [Token]) -> Vec<Shared<'a>> {
     let is_same = |a: &Token, b: &Token| {
         alike(a, b) || {
             let (a, b) = (std::slice::from_ref(a), std::slice::from_ref(b));

@@ -1,6 +1,7 @@
 //! Comparisons of made-up posts and claims.
 
 mod altered;
+mod reworded;
 
 use std::collections::HashMap;
 

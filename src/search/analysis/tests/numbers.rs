@@ -29,6 +29,28 @@ fn a_number_has_one_spelling() {
     numbers("1st 2nd 1990s", "en", &["1", "2", "1990"]);
     same("id", &["tiga jenderal", "3 jenderal"]);
     numbers("three generals, no one", "en", &["3"]);
+    numbers(
+        "forty-nine of two hundred and fifty thousand",
+        "en",
+        &["49", "250000"],
+    );
+    numbers(
+        "one million, twenty 3, ten two, two ten",
+        "en",
+        &["1000000", "20", "3", "10", "2", "2", "10"],
+    );
+    numbers(
+        "dua belas, dua puluh lima ribu, seratus dua, satu triliun",
+        "id",
+        &["12", "25000", "102", "1000000000000"],
+    );
+    numbers(
+        "noventa e nove, um milhão, por cento",
+        "pt",
+        &["99", "1000000"],
+    );
+    numbers("treinta y tres mil", "es", &["33000"]);
+    numbers("neunundvierzig", "de", &["49"]);
 }
 
 #[test]

@@ -1,0 +1,180 @@
+//! Whether a post says of one name what a claim says of another: two names have changed places, and
+//! the same word follows the first of them in both texts (*Macron appointed Attal*, *In January Attal
+//! appointed Macron*). Everything else may be worded otherwise.
+
+use super::super::analysis::{Language, Token, TokenKind};
+use super::swaps::{BY_ENDINGS, Shared, shared};
+use super::{countries, is_compared, is_figure};
+
+/// By language: what stands before who does something that is told of the other (*attacked by*),
+/// and words of who tells something, which stands anywhere (*said Macron*); folded.
+const TOLD: [(&str, &[&str], &[&str]); 9] = [
+    (
+        "en",
+        &["by"],
+        &[
+            "said",
+            "says",
+            "say",
+            "claims",
+            "claimed",
+            "told",
+            "tells",
+            "announced",
+            "warned",
+            "warns",
+            "reported",
+            "reports",
+            "admitted",
+            "admits",
+            "predicts",
+            "predicted",
+            "wrote",
+            "writes",
+            "shows",
+            "show",
+            "according",
+        ],
+    ),
+    (
+        "id",
+        &["oleh"],
+        &[
+            "kata",
+            "ujar",
+            "sebut",
+            "menyebut",
+            "mengatakan",
+            "menyatakan",
+            "ungkap",
+            "klaim",
+            "tegas",
+            "memperlihatkan",
+            "menurut",
+        ],
+    ),
+    (
+        "ms",
+        &["oleh"],
+        &[
+            "kata",
+            "ujar",
+            "sebut",
+            "menyebut",
+            "mengatakan",
+            "menyatakan",
+            "dakwa",
+            "menurut",
+        ],
+    ),
+    (
+        "es",
+        &["por"],
+        &[
+            "dijo", "dice", "afirma", "afirmo", "asegura", "aseguro", "anuncio", "anuncia",
+            "segun", "advirtio", "advierte", "muestra",
+        ],
+    ),
+    (
+        "pt",
+        &["por", "pelo", "pela", "pelos", "pelas"],
+        &[
+            "disse", "diz", "afirma", "afirmou", "anunciou", "anuncia", "segundo", "alertou",
+            "mostra",
+        ],
+    ),
+    (
+        "fr",
+        &["par"],
+        &[
+            "dit",
+            "affirme",
+            "affirmait",
+            "annonce",
+            "selon",
+            "declare",
+            "montre",
+            "assure",
+        ],
+    ),
+    (
+        "de",
+        &["von", "durch", "vom"],
+        &[
+            "sagt",
+            "sagte",
+            "behauptet",
+            "behauptete",
+            "erklart",
+            "erklarte",
+            "warnt",
+            "warnte",
+            "meldet",
+            "laut",
+            "zeigt",
+        ],
+    ),
+    (
+        "it",
+        &["da", "dal", "dalla", "dai", "dalle"],
+        &[
+            "dice", "disse", "detto", "afferma", "annuncia", "secondo", "mostra",
+        ],
+    ),
+    (
+        "nl",
+        &["door"],
+        &["zegt", "zei", "meldt", "meldde", "volgens", "toont"],
+    ),
+];
+
+pub(super) fn crossed(post: &[Token], claim: &[Token], language: Language) -> bool {
+    let code = language.code();
+    let told = TOLD.iter().find(|(of, ..)| *of == code);
+    let Some((_, by, told)) = told.filter(|_| !BY_ENDINGS.contains(&code)) else {
+        return false;
+    };
+    let shared = shared(post, claim);
+    let is_by = |tokens: &[Token], at: usize| {
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        before.is_some_and(|it| by.contains(&it.word.as_str()))
+    };
+    let is_name = |it: &&Shared<'_>| {
+        // German has capitals for whatever there is.
+        let capitals = it.own.capitalized && it.other.capitalized && code != "de";
+        let is_word = it.own.kind == TokenKind::Word && (capitals || is_country(it.own));
+        is_word && !is_by(post, it.post) && !is_by(claim, it.claim)
+    };
+    let names: Vec<&Shared<'_>> = shared.iter().filter(is_name).collect();
+    // What follows a name, as long as it is no other.
+    let next = |tokens: &[Token], at: usize| {
+        let (place, next) = tokens
+            .iter()
+            .enumerate()
+            .skip(at + 1)
+            .find(|(_, it)| is_compared(it))?;
+        let is_told = told.contains(&next.word.as_str());
+        let is_word = !is_told && !next.capitalized && !is_figure(&next.term);
+        is_word.then(|| (place, next.word.clone()))
+    };
+    let is_whole = |tokens: &[Token], from: usize, to: usize| {
+        let mut between = tokens.iter().take(to + 1).skip(from + 1);
+        !between.any(|it| it.begins)
+    };
+    names.iter().any(|a| {
+        let mut after = names
+            .iter()
+            .filter(|b| a.claim < b.claim && b.post < a.post);
+        after.any(|b| {
+            let (ours, theirs) = (next(claim, a.claim), next(post, b.post));
+            let is_same = ours.zip(theirs).is_some_and(|(ours, theirs)| {
+                ours.1 == theirs.1 && ours.0 < b.claim && theirs.0 < a.post
+            });
+            is_same && is_whole(claim, a.claim, b.claim) && is_whole(post, b.post, a.post)
+        })
+    })
+}
+
+fn is_country(token: &Token) -> bool {
+    !countries::named(std::slice::from_ref(token)).is_empty()
+}
