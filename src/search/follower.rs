@@ -25,7 +25,9 @@ pub(super) async fn run(inner: Arc<Inner>) {
         match Follower::begin(&inner).await {
             Ok(mut follower) => {
                 rest = REST;
-                let Err(problem) = follower.follow().await else {
+                let followed = follower.follow().await;
+                inner.takes_up(false);
+                let Err(problem) = followed else {
                     return;
                 };
                 tracing::error!(%problem, "the search index is built anew");
@@ -73,6 +75,7 @@ impl Follower {
             slot,
             uptake,
         };
+        inner.takes_up(true);
         follower.show();
         Ok(follower)
     }

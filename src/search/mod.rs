@@ -86,10 +86,18 @@ struct Inner {
     live: watch::Sender<Option<Arc<Live>>>,
     progress: watch::Sender<Progress>,
     news: News,
-    // Up to which of the news the index is current.
-    absorbed: watch::Sender<u64>,
+    absorbed: watch::Sender<Absorbed>,
     wake: Notify,
     spent: Mutex<HashSet<u32>>,
+}
+
+/// What of the news the index has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Absorbed {
+    /// Up to which of them it is current.
+    count: u64,
+    /// Whether it takes up more: nothing does while it is built anew.
+    goes_on: bool,
 }
 
 /// How current an index is.
@@ -122,7 +130,7 @@ impl Search {
             live: watch::Sender::new(None),
             progress: watch::Sender::new(Progress::default()),
             news: News::default(),
-            absorbed: watch::Sender::new(0),
+            absorbed: watch::Sender::default(),
             wake: Notify::new(),
             spent: Mutex::default(),
         }))
@@ -230,18 +238,28 @@ impl Inner {
     }
 
     fn absorbed(&self, count: u64) {
-        self.absorbed.send_replace(count);
+        self.absorbed.send_modify(|absorbed| absorbed.count = count);
     }
 
-    /// Waits for the index to have taken up the news up to a count; whether it has.
+    /// Tells whether news are taken up from now on; who waits for them is let go otherwise.
+    fn takes_up(&self, goes_on: bool) {
+        self.absorbed
+            .send_modify(|absorbed| absorbed.goes_on = goes_on);
+    }
+
+    /// Waits for the index to have taken up the news up to a count, for as long as it takes up any;
+    /// whether it has.
     async fn has_absorbed(&self, count: u64, patience: Duration) -> bool {
         let mut absorbed = self.absorbed.subscribe();
-        if *absorbed.borrow() >= count {
-            return true;
+        let has_all = |absorbed: &Absorbed| absorbed.count >= count;
+        let now = *absorbed.borrow();
+        if has_all(&now) || !now.goes_on {
+            return has_all(&now);
         }
         self.wake.notify_one();
-        let caught_up = absorbed.wait_for(|reached| *reached >= count);
-        tokio::time::timeout(patience, caught_up).await.is_ok()
+        let ended = absorbed.wait_for(|absorbed| has_all(absorbed) || !absorbed.goes_on);
+        let ended = tokio::time::timeout(patience, ended).await;
+        ended.is_ok_and(|ended| ended.is_ok_and(|absorbed| has_all(&absorbed)))
     }
 
     fn shown(&self) -> Option<Arc<Live>> {

@@ -14,6 +14,7 @@ use factcheck::search::{Filter, Place};
 use futures_util::future::{Either, join, select};
 use rustix::process::Signal;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::process::{Folder, PATIENCE, Running, on};
 use crate::support::*;
@@ -86,6 +87,11 @@ impl<'a> Own<'a> {
         names.sort();
         names
     }
+}
+
+/// What is found by the service of a test itself.
+async fn found_by(api: &Api) -> Vec<Uuid> {
+    ids(&api.list("/v1/claims?q=tide").await)
 }
 
 async fn found(server: &Running) -> usize {
@@ -207,6 +213,29 @@ async fn one_that_cannot_be_written_is_searched_until_there_is_another() {
     server.until_indexed().await;
     assert_eq!(found(&server).await, 2);
     assert_eq!(own.generations(), ["1"]);
+}
+
+#[actix_web::test]
+async fn nobody_waits_for_one_that_nothing_is_taken_up_into() {
+    let folder = Folder::new();
+    let (index, an_hour) = (folder.0.join("index"), Duration::from_secs(3600));
+    let api = Api::start_with(|service, _| {
+        service.index = Place::Folder(index.clone());
+        service.index_wait = an_hour;
+        service.request_timeout = an_hour;
+    });
+    let api = api.await;
+    let newsroom = api.newsroom("one").await;
+    let make = |text: &str| api.made("/v1/claims", &newsroom.key, tide(text));
+    let high = id(&make("The tide is high.").await);
+    assert_eq!(found_by(&api).await, [high]);
+    fs::remove_dir_all(&index).unwrap();
+    fs::write(&index, "").unwrap();
+    make("The tide is low.").await;
+    // Neither who waits when it is given up, nor who comes after.
+    for _ in 0..2 {
+        assert_eq!(found_by(&api).await, [high]);
+    }
 }
 
 #[actix_web::test]
