@@ -2,6 +2,9 @@
 //! this server writes, so that a reader finds what he has just written without waiting for the
 //! transactions of others.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,7 +39,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
         }
         // What is shown is still what was read of it, and searched until there is another.
         inner.news.forget();
-        let _ = tokio::time::timeout(rest, inner.wake.notified()).await;
+        inner.rest(rest).await;
         rest = (rest * 2).min(LONGEST_REST);
     }
 }
@@ -111,7 +114,7 @@ impl Follower {
                     self.inner.news.give_back(changed);
                     if !self.inner.has_left() {
                         tracing::warn!(%problem, "the search index falls behind");
-                        tokio::time::sleep(REST).await;
+                        self.inner.rest(REST).await;
                     }
                 }
             }

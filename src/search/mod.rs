@@ -82,7 +82,7 @@ struct Inner {
     analyzer: Analyzer,
     make: Make,
     is_followed: AtomicBool,
-    is_left: AtomicBool,
+    is_left: watch::Sender<bool>,
     live: watch::Sender<Option<Arc<Live>>>,
     progress: watch::Sender<Progress>,
     news: News,
@@ -126,7 +126,7 @@ impl Search {
             make: Make::of(&analyzer),
             analyzer,
             is_followed: AtomicBool::new(false),
-            is_left: AtomicBool::new(false),
+            is_left: watch::Sender::default(),
             live: watch::Sender::new(None),
             progress: watch::Sender::new(Progress::default()),
             news: News::default(),
@@ -148,7 +148,7 @@ impl Search {
 
     /// Ends the following; what is searched afterwards is as it was.
     pub fn leave(&self) {
-        self.0.is_left.store(true, Ordering::Release);
+        self.0.is_left.send_replace(true);
         self.0.wake.notify_one();
     }
 
@@ -234,7 +234,15 @@ fn given_up() -> Problem {
 
 impl Inner {
     fn has_left(&self) -> bool {
-        self.is_left.load(Ordering::Acquire)
+        *self.is_left.borrow()
+    }
+
+    /// Rests for a time, which only the end of the following cuts short: who searches meanwhile
+    /// can have nothing sooner by it.
+    async fn rest(&self, time: Duration) {
+        let mut is_left = self.is_left.subscribe();
+        let left = is_left.wait_for(|is_left| *is_left);
+        let _ = tokio::time::timeout(time, left).await;
     }
 
     fn absorbed(&self, count: u64) {
