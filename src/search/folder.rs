@@ -1,6 +1,8 @@
 //! Where a server keeps its index. The folder has a slot for each server that shares it; a slot
 //! has generations, of which `current` names the one in use. A generation that is being built has
 //! another name until it is whole, so that what was left half done is never taken for an index.
+//! Each has a number of its own, drawn by chance: none is taken for one that was there before,
+//! whatever became of the folder meanwhile.
 
 #[cfg(test)]
 mod tests;
@@ -37,7 +39,7 @@ pub(super) struct Slot {
 /// A generation that is being built; what is not finished is removed.
 pub(super) struct Building {
     slot: PathBuf,
-    number: u32,
+    number: u64,
     path: PathBuf,
     is_finished: bool,
     _lock: File,
@@ -84,19 +86,18 @@ impl Slot {
     }
 
     /// The generation in use, and where it is.
-    pub(super) fn current(&self) -> Option<(u32, PathBuf)> {
+    pub(super) fn current(&self) -> Option<(u64, PathBuf)> {
         let number = fs::read_to_string(self.path.join(CURRENT)).ok()?;
-        let number: u32 = number.trim().parse().ok()?;
+        let number: u64 = number.trim().parse().ok()?;
         Some((number, self.path.join(number.to_string())))
     }
 
-    /// Begins a generation newer than all others.
+    /// Begins a generation.
     pub(super) fn build(&self) -> io::Result<Building> {
         let _alone = alone(&self.path)?;
         // A disk that they have filled has no place for another.
         self.sweep_unfinished()?;
-        let numbers = self.generations()?.into_iter();
-        let number = numbers.map(|(number, _)| number).max().unwrap_or_default() + 1;
+        let number = getrandom::u64().map_err(io::Error::other)?;
         let path = self.path.join(format!("{number}.{BUILDING}"));
         fs::create_dir(&path)?;
         let lock = File::create(path.join(BUILDER))?;
@@ -110,12 +111,14 @@ impl Slot {
         })
     }
 
-    /// Removes the generations that are older than the one in use, and those that were never
-    /// finished.
-    pub(super) fn sweep(&self, keep: u32) -> io::Result<()> {
+    /// Removes the generations other than the one that is searched and the one in use, and those
+    /// that were never finished.
+    pub(super) fn sweep(&self, keep: u64) -> io::Result<()> {
         let _alone = alone(&self.path)?;
+        let current = self.current().map(|(number, _)| number);
         for (number, path) in self.generations()? {
-            if number < keep && path.extension().is_none() {
+            let is_kept = number == keep || Some(number) == current;
+            if !is_kept && path.extension().is_none() {
                 fs::remove_dir_all(path)?;
             }
         }
@@ -133,7 +136,7 @@ impl Slot {
     }
 
     /// All of them, also those that are being built.
-    fn generations(&self) -> io::Result<Vec<(u32, PathBuf)>> {
+    fn generations(&self) -> io::Result<Vec<(u64, PathBuf)>> {
         let mut found = Vec::new();
         for entry in fs::read_dir(&self.path)? {
             let path = entry?.path();
@@ -149,8 +152,8 @@ impl Building {
         &self.path
     }
 
-    /// Makes it the one in use, and tells its number; nothing may have its files open.
-    pub(super) fn finish(mut self) -> io::Result<u32> {
+    /// Makes it the one in use; nothing may have its files open.
+    pub(super) fn finish(mut self) -> io::Result<()> {
         let _alone = alone(&self.slot)?;
         let path = self.slot.join(self.number.to_string());
         fs::rename(&self.path, &path)?;
@@ -159,7 +162,7 @@ impl Building {
         fs::write(&written, self.number.to_string())?;
         fs::rename(&written, self.slot.join(CURRENT))?;
         self.is_finished = true;
-        Ok(self.number)
+        Ok(())
     }
 }
 
@@ -183,7 +186,7 @@ fn alone(slot: &Path) -> io::Result<File> {
     Ok(lock)
 }
 
-fn generation(path: &Path) -> Option<u32> {
+fn generation(path: &Path) -> Option<u64> {
     let is_known = path.extension().is_none_or(|word| word == BUILDING);
     let number = path.file_stem()?.to_str()?.parse().ok()?;
     (is_known && path.is_dir()).then_some(number)

@@ -59,16 +59,14 @@ impl Follower {
                 Some(slot.map_err(Problem::internal)?)
             }
         };
-        let uptake = match (newer(inner, slot.as_ref(), 0).await?, &slot) {
+        let uptake = match (other(inner, slot.as_ref(), None).await?, &slot) {
             (Some(uptake), _) => uptake,
             (None, Some(slot)) => {
                 tracing::info!("building the search index");
                 let tell = |progress| inner.progressed(progress);
-                let number = generation::in_slot(inner, slot, tell).await?;
-                // The folder of one that was given up may be no more, and its number free again.
-                inner.unspend(number);
+                generation::in_slot(inner, slot, tell).await?;
                 tracing::info!("the search index is built");
-                let built = newer(inner, Some(slot), 0).await?;
+                let built = other(inner, Some(slot), None).await?;
                 built.ok_or_else(|| Problem::internal("a new search index is of no use"))?
             }
             (None, None) => Uptake::begin(inner, generation::in_memory(inner).await?).await?,
@@ -123,9 +121,10 @@ impl Follower {
         Ok(())
     }
 
-    /// Turns to a newer generation, where `factcheck index rebuild` has made one that fits.
+    /// Turns to another generation, where `factcheck index rebuild` has made one that fits.
     async fn turn(&mut self) {
-        match newer(&self.inner, self.slot.as_ref(), self.uptake.live.generation).await {
+        let own = Some(self.uptake.live.generation);
+        match other(&self.inner, self.slot.as_ref(), own).await {
             Ok(Some(uptake)) => {
                 let number = uptake.live.generation;
                 tracing::info!(number, "the search index was rebuilt");
@@ -138,13 +137,17 @@ impl Follower {
     }
 }
 
-/// The generation in use, with everything in it that was written by now, where it is newer than
-/// another and fits; once found not to, it is not tried again.
-async fn newer(inner: &Arc<Inner>, slot: Option<&Slot>, than: u32) -> Result<Option<Uptake>> {
+/// The generation in use, with everything in it that was written by now, where it is another than
+/// one's own and fits; once found not to, it is not tried again.
+async fn other(
+    inner: &Arc<Inner>,
+    slot: Option<&Slot>,
+    own: Option<u64>,
+) -> Result<Option<Uptake>> {
     let Some((number, path)) = slot.and_then(Slot::current) else {
         return Ok(None);
     };
-    if number <= than || inner.is_spent(number) {
+    if Some(number) == own || inner.is_spent(number) {
         return Ok(None);
     }
     let taken = async {

@@ -88,7 +88,7 @@ struct Inner {
     news: News,
     absorbed: watch::Sender<Absorbed>,
     wake: Notify,
-    spent: Mutex<HashSet<u32>>,
+    spent: Mutex<HashSet<u64>>,
 }
 
 /// What of the news the index has.
@@ -282,19 +282,15 @@ impl Inner {
         self.progress.send_replace(progress);
     }
 
-    fn spend(&self, generation: u32) {
+    fn spend(&self, generation: u64) {
         self.spent().insert(generation);
     }
 
-    fn unspend(&self, generation: u32) {
-        self.spent().remove(&generation);
-    }
-
-    fn is_spent(&self, generation: u32) -> bool {
+    fn is_spent(&self, generation: u64) -> bool {
         self.spent().contains(&generation)
     }
 
-    fn spent(&self) -> MutexGuard<'_, HashSet<u32>> {
+    fn spent(&self) -> MutexGuard<'_, HashSet<u64>> {
         self.spent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

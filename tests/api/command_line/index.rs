@@ -31,6 +31,19 @@ async fn the_search_index_is_rebuilt_beside_a_running_server() {
 }
 
 #[actix_web::test]
+async fn one_is_rebuilt_where_its_folder_was_removed_under_the_server() {
+    let folder = Folder::new();
+    let mut server = Running::start(&folder, &["demo"]);
+    server.until_indexed().await;
+    std::fs::remove_dir_all(folder.data_dir().join("index")).unwrap();
+    let output = on(&folder, &["index", "rebuild"]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    server.wait_for("was rebuilt");
+    let found = server.get("/v1/claims?q=kursk").await;
+    assert_eq!(found["data"].as_array().unwrap().len(), 3);
+}
+
+#[actix_web::test]
 async fn one_that_a_running_server_cannot_take_is_left_and_said_to_be() {
     let folder = Folder::new();
     let file = folder.0.join("synonyms.txt");
