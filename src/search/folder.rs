@@ -8,13 +8,16 @@
 mod tests;
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Servers that may share one folder.
 const SLOTS: u32 = 64;
 const SERVER: &str = "server.lock";
 const CURRENT: &str = "current";
+const CURRENT_NEW: &str = "current.new";
+/// Bytes of what these files tell, at most.
+const SMALL: u64 = 1000;
 const BUILDING: &str = "building";
 const BUILDER: &str = "builder.lock";
 
@@ -82,13 +85,12 @@ impl Slot {
 
     /// What the server is, or was, that took it last.
     pub(super) fn server(&self) -> Option<String> {
-        fs::read_to_string(self.path.join(SERVER)).ok()
+        told(&self.path.join(SERVER))
     }
 
     /// The generation in use, and where it is.
     pub(super) fn current(&self) -> Option<(u64, PathBuf)> {
-        let number = fs::read_to_string(self.path.join(CURRENT)).ok()?;
-        let number: u64 = number.trim().parse().ok()?;
+        let number: u64 = told(&self.path.join(CURRENT))?.trim().parse().ok()?;
         Some((number, self.path.join(number.to_string())))
     }
 
@@ -96,7 +98,14 @@ impl Slot {
     pub(super) fn build(&self) -> io::Result<Building> {
         let _alone = alone(&self.path)?;
         // A disk that they have filled has no place for another.
-        self.sweep_unfinished()?;
+        remove(self.unfinished()?)?;
+        // It is known before the work is done whether it can be made the one in use.
+        for name in [CURRENT, CURRENT_NEW] {
+            let path = self.path.join(name);
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            }
+        }
         let number = getrandom::u64().map_err(io::Error::other)?;
         let path = self.path.join(format!("{number}.{BUILDING}"));
         fs::create_dir(&path)?;
@@ -113,32 +122,46 @@ impl Slot {
 
     /// Removes the generations other than the one that is searched and the one in use, and those
     /// that were never finished.
-    pub(super) fn sweep(&self, keep: u64) -> io::Result<()> {
-        let _alone = alone(&self.path)?;
-        let current = self.current().map(|(number, _)| number);
-        for (number, path) in self.generations()? {
-            let is_kept = number == keep || Some(number) == current;
-            if !is_kept && path.extension().is_none() {
-                fs::remove_dir_all(path)?;
-            }
+    pub(super) fn sweep(&self, searched: u64) -> io::Result<()> {
+        // Seldom is there anything, however often it is looked for.
+        if self.useless(searched)?.is_empty() {
+            return Ok(());
         }
-        self.sweep_unfinished()
+        let _alone = alone(&self.path)?;
+        remove(self.useless(searched)?)
     }
 
-    /// Removes what others began to build and will not finish: they are no more.
-    fn sweep_unfinished(&self) -> io::Result<()> {
-        for (_, path) in self.generations()? {
-            if path.extension().is_some() && !is_locked(&path.join(BUILDER)) {
-                fs::remove_dir_all(path)?;
+    fn useless(&self, searched: u64) -> io::Result<Vec<PathBuf>> {
+        let current = self.current().map(|(number, _)| number);
+        let mut useless = self.unfinished()?;
+        for (number, path) in self.generations()? {
+            let is_used = number == searched || Some(number) == current;
+            if !is_used && path.extension().is_none() {
+                useless.push(path);
             }
         }
-        Ok(())
+        Ok(useless)
+    }
+
+    /// What others began to build and will not finish: they are no more.
+    fn unfinished(&self) -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for (_, path) in self.generations()? {
+            if path.extension().is_some() && !is_locked(&path.join(BUILDER)) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
     }
 
     /// All of them, also those that are being built.
     fn generations(&self) -> io::Result<Vec<(u64, PathBuf)>> {
         let mut found = Vec::new();
-        for entry in fs::read_dir(&self.path)? {
+        let entries = match fs::read_dir(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+            entries => entries?,
+        };
+        for entry in entries {
             let path = entry?.path();
             found.extend(generation(&path).map(|number| (number, path)));
         }
@@ -158,7 +181,7 @@ impl Building {
         let path = self.slot.join(self.number.to_string());
         fs::rename(&self.path, &path)?;
         self.path = path;
-        let written = self.slot.join(format!("{CURRENT}.new"));
+        let written = self.slot.join(CURRENT_NEW);
         fs::write(&written, self.number.to_string())?;
         fs::rename(&written, self.slot.join(CURRENT))?;
         self.is_finished = true;
@@ -184,6 +207,18 @@ fn alone(slot: &Path) -> io::Result<File> {
     let lock = File::create(slot.join("generations.lock"))?;
     lock.lock()?;
     Ok(lock)
+}
+
+fn remove(folders: Vec<PathBuf>) -> io::Result<()> {
+    folders.into_iter().try_for_each(fs::remove_dir_all)
+}
+
+/// The text of a small file; of one that is not, no more than fits.
+fn told(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = File::open(path).ok()?;
+    file.take(SMALL).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 fn generation(path: &Path) -> Option<u64> {

@@ -48,6 +48,8 @@ struct Follower {
     inner: Arc<Inner>,
     slot: Option<Slot>,
     uptake: Uptake,
+    /// What could not be removed has been told of.
+    is_unswept: bool,
 }
 
 impl Follower {
@@ -71,25 +73,29 @@ impl Follower {
             }
             (None, None) => Uptake::begin(inner, generation::in_memory(inner).await?).await?,
         };
-        let follower = Self {
+        inner.takes_up(true);
+        inner.show(&uptake.live);
+        let mut follower = Self {
             inner: Arc::clone(inner),
             slot,
             uptake,
+            is_unswept: false,
         };
-        inner.takes_up(true);
-        follower.show();
+        follower.sweep();
         Ok(follower)
     }
 
-    /// Shows the index, and removes those before it.
-    fn show(&self) {
-        let live = &self.uptake.live;
-        self.inner.show(live);
-        if let Some(slot) = &self.slot
-            && let Err(error) = slot.sweep(live.generation)
+    /// Removes the other indexes. Where one cannot go yet, as who wrote it is not done, it does
+    /// later.
+    fn sweep(&mut self) {
+        let Some(slot) = &self.slot else { return };
+        let swept = slot.sweep(self.uptake.live.generation);
+        if let Err(error) = &swept
+            && !self.is_unswept
         {
-            tracing::warn!(%error, "an older search index is left where it is");
+            tracing::warn!(%error, "an older search index is left where it is for now");
         }
+        self.is_unswept = swept.is_err();
     }
 
     /// Ends when the index fails; a database that does is waited for.
@@ -117,6 +123,7 @@ impl Follower {
                 }
             }
             self.turn().await;
+            self.sweep();
         }
         Ok(())
     }
@@ -128,8 +135,8 @@ impl Follower {
             Ok(Some(uptake)) => {
                 let number = uptake.live.generation;
                 tracing::info!(number, "the search index was rebuilt");
+                self.inner.show(&uptake.live);
                 self.uptake = uptake;
-                self.show();
             }
             Ok(None) => {}
             Err(problem) => tracing::warn!(%problem, "a rebuilt search index is not ready yet"),

@@ -94,6 +94,23 @@ fn what_is_given_up_is_removed() {
 }
 
 #[test]
+fn nothing_stands_in_the_way_of_what_is_built() {
+    let slot = Own::new("way");
+    for name in ["current", "current.new", "18446744073709551615"] {
+        fs::create_dir_all(slot.folder.join("0").join(name).join("more")).unwrap();
+    }
+    let built = slot.built();
+    slot.sweep(0).unwrap();
+    assert_eq!(slot.names(), [built]);
+    // Nor is more read of what tells which it is than that can be.
+    let current = slot.folder.join("0/current");
+    let file = fs::File::options().write(true).open(current).unwrap();
+    file.set_len(1 << 42).unwrap();
+    assert!(slot.current().is_none());
+    slot.built();
+}
+
+#[test]
 fn what_is_left_of_others_goes_before_another_is_built() {
     let slot = Own::new("left");
     let begun = |building: &Building| {

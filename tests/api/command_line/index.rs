@@ -26,6 +26,12 @@ async fn the_search_index_is_rebuilt_beside_a_running_server() {
         assert_eq!(found().await, 3);
     }
     assert_eq!(found().await, 3);
+    // So does what a command that was killed had begun.
+    let left = folder.data_dir().join("index/0/7.building");
+    std::fs::create_dir(&left).unwrap();
+    while left.exists() {
+        assert_eq!(found().await, 3);
+    }
     let readiness = server.get("/readyz").await;
     assert_eq!(readiness["search"]["status"], "following");
 }
