@@ -263,6 +263,41 @@ async fn what_is_written_while_it_is_built_is_found_at_once() {
     older.batch_execute("ROLLBACK").await.unwrap();
 }
 
+#[actix_web::test]
+async fn nothing_is_missed_nor_awaited_after_a_database_that_was_further() {
+    let api = Api::start().await;
+    let newsroom = api.newsroom("one").await;
+    let make = |text: &str| api.made("/v1/claims", &newsroom.key, tide(text));
+    make("The tide is high.").await;
+    // As it is where a dump was restored.
+    api.sql("ALTER TABLE journal DISABLE TRIGGER journal_append_only")
+        .await;
+    api.sql("UPDATE journal SET txid = (txid::text::bigint + 1000000000)::text::xid8")
+        .await;
+    let own = Own::of(&api);
+    let mut server = own.start();
+    for known in 1..4 {
+        assert_eq!(found(&server).await, known);
+        let readiness = server.get("/readyz").await;
+        assert_eq!(readiness["search"]["behind"], 0);
+        // What others write is found, what it writes itself, and all of it after a start.
+        match known {
+            1 => drop(make("The tide is low.").await),
+            2 => {
+                let turning = tide("The tide is turning.");
+                let (status, _) = server.post("/v1/claims", &newsroom.key, &turning).await;
+                assert_eq!(status, 201);
+            }
+            _ => {
+                server.end(Signal::KILL);
+                server = own.start();
+                assert_eq!(found(&server).await, known);
+            }
+        }
+        server.until_indexed().await;
+    }
+}
+
 /// How long is waited for an index that can never be made: its folder is a file.
 fn without_one(service: &mut Service, folder: &Folder, wait: Duration) {
     let file = folder.0.join("file");
