@@ -1,18 +1,23 @@
 //! Where a server keeps its index. The folder has a slot for each server that shares it; a slot
 //! has generations, of which `current` names the one in use. A generation that is being built has
 //! another name until it is whole, so that what was left half done is never taken for an index.
+//! Each has a number of its own, drawn by chance: none is taken for one that was there before,
+//! whatever became of the folder meanwhile.
 
 #[cfg(test)]
 mod tests;
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Servers that may share one folder.
 const SLOTS: u32 = 64;
 const SERVER: &str = "server.lock";
 const CURRENT: &str = "current";
+const CURRENT_NEW: &str = "current.new";
+/// Bytes of what these files tell, at most.
+const SMALL: u64 = 1000;
 const BUILDING: &str = "building";
 const BUILDER: &str = "builder.lock";
 
@@ -37,7 +42,7 @@ pub(super) struct Slot {
 /// A generation that is being built; what is not finished is removed.
 pub(super) struct Building {
     slot: PathBuf,
-    number: u32,
+    number: u64,
     path: PathBuf,
     is_finished: bool,
     _lock: File,
@@ -80,23 +85,28 @@ impl Slot {
 
     /// What the server is, or was, that took it last.
     pub(super) fn server(&self) -> Option<String> {
-        fs::read_to_string(self.path.join(SERVER)).ok()
+        told(&self.path.join(SERVER))
     }
 
     /// The generation in use, and where it is.
-    pub(super) fn current(&self) -> Option<(u32, PathBuf)> {
-        let number = fs::read_to_string(self.path.join(CURRENT)).ok()?;
-        let number: u32 = number.trim().parse().ok()?;
+    pub(super) fn current(&self) -> Option<(u64, PathBuf)> {
+        let number: u64 = told(&self.path.join(CURRENT))?.trim().parse().ok()?;
         Some((number, self.path.join(number.to_string())))
     }
 
-    /// Begins a generation newer than all others.
+    /// Begins a generation.
     pub(super) fn build(&self) -> io::Result<Building> {
         let _alone = alone(&self.path)?;
         // A disk that they have filled has no place for another.
-        self.sweep_unfinished()?;
-        let numbers = self.generations()?.into_iter();
-        let number = numbers.map(|(number, _)| number).max().unwrap_or_default() + 1;
+        remove(self.unfinished()?)?;
+        // It is known before the work is done whether it can be made the one in use.
+        for name in [CURRENT, CURRENT_NEW] {
+            let path = self.path.join(name);
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            }
+        }
+        let number = getrandom::u64().map_err(io::Error::other)?;
         let path = self.path.join(format!("{number}.{BUILDING}"));
         fs::create_dir(&path)?;
         let lock = File::create(path.join(BUILDER))?;
@@ -110,32 +120,48 @@ impl Slot {
         })
     }
 
-    /// Removes the generations that are older than the one in use, and those that were never
-    /// finished.
-    pub(super) fn sweep(&self, keep: u32) -> io::Result<()> {
-        let _alone = alone(&self.path)?;
-        for (number, path) in self.generations()? {
-            if number < keep && path.extension().is_none() {
-                fs::remove_dir_all(path)?;
-            }
+    /// Removes the generations other than the one that is searched and the one in use, and those
+    /// that were never finished.
+    pub(super) fn sweep(&self, searched: u64) -> io::Result<()> {
+        // Seldom is there anything, however often it is looked for.
+        if self.useless(searched)?.is_empty() {
+            return Ok(());
         }
-        self.sweep_unfinished()
+        let _alone = alone(&self.path)?;
+        remove(self.useless(searched)?)
     }
 
-    /// Removes what others began to build and will not finish: they are no more.
-    fn sweep_unfinished(&self) -> io::Result<()> {
-        for (_, path) in self.generations()? {
-            if path.extension().is_some() && !is_locked(&path.join(BUILDER)) {
-                fs::remove_dir_all(path)?;
+    fn useless(&self, searched: u64) -> io::Result<Vec<PathBuf>> {
+        let current = self.current().map(|(number, _)| number);
+        let mut useless = self.unfinished()?;
+        for (number, path) in self.generations()? {
+            let is_used = number == searched || Some(number) == current;
+            if !is_used && path.extension().is_none() {
+                useless.push(path);
             }
         }
-        Ok(())
+        Ok(useless)
+    }
+
+    /// What others began to build and will not finish: they are no more.
+    fn unfinished(&self) -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for (_, path) in self.generations()? {
+            if path.extension().is_some() && !is_locked(&path.join(BUILDER)) {
+                paths.push(path);
+            }
+        }
+        Ok(paths)
     }
 
     /// All of them, also those that are being built.
-    fn generations(&self) -> io::Result<Vec<(u32, PathBuf)>> {
+    fn generations(&self) -> io::Result<Vec<(u64, PathBuf)>> {
         let mut found = Vec::new();
-        for entry in fs::read_dir(&self.path)? {
+        let entries = match fs::read_dir(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+            entries => entries?,
+        };
+        for entry in entries {
             let path = entry?.path();
             found.extend(generation(&path).map(|number| (number, path)));
         }
@@ -149,17 +175,17 @@ impl Building {
         &self.path
     }
 
-    /// Makes it the one in use, and tells its number; nothing may have its files open.
-    pub(super) fn finish(mut self) -> io::Result<u32> {
+    /// Makes it the one in use; nothing may have its files open.
+    pub(super) fn finish(mut self) -> io::Result<()> {
         let _alone = alone(&self.slot)?;
         let path = self.slot.join(self.number.to_string());
         fs::rename(&self.path, &path)?;
         self.path = path;
-        let written = self.slot.join(format!("{CURRENT}.new"));
+        let written = self.slot.join(CURRENT_NEW);
         fs::write(&written, self.number.to_string())?;
         fs::rename(&written, self.slot.join(CURRENT))?;
         self.is_finished = true;
-        Ok(self.number)
+        Ok(())
     }
 }
 
@@ -183,7 +209,19 @@ fn alone(slot: &Path) -> io::Result<File> {
     Ok(lock)
 }
 
-fn generation(path: &Path) -> Option<u32> {
+fn remove(folders: Vec<PathBuf>) -> io::Result<()> {
+    folders.into_iter().try_for_each(fs::remove_dir_all)
+}
+
+/// The text of a small file; of one that is not, no more than fits.
+fn told(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = File::open(path).ok()?;
+    file.take(SMALL).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+fn generation(path: &Path) -> Option<u64> {
     let is_known = path.extension().is_none_or(|word| word == BUILDING);
     let number = path.file_stem()?.to_str()?.parse().ok()?;
     (is_known && path.is_dir()).then_some(number)

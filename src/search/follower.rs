@@ -2,6 +2,9 @@
 //! this server writes, so that a reader finds what he has just written without waiting for the
 //! transactions of others.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +28,9 @@ pub(super) async fn run(inner: Arc<Inner>) {
         match Follower::begin(&inner).await {
             Ok(mut follower) => {
                 rest = REST;
-                let Err(problem) = follower.follow().await else {
+                let followed = follower.follow().await;
+                inner.takes_up(false);
+                let Err(problem) = followed else {
                     return;
                 };
                 tracing::error!(%problem, "the search index is built anew");
@@ -34,7 +39,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
         }
         // What is shown is still what was read of it, and searched until there is another.
         inner.news.forget();
-        let _ = tokio::time::timeout(rest, inner.wake.notified()).await;
+        inner.rest(rest).await;
         rest = (rest * 2).min(LONGEST_REST);
     }
 }
@@ -43,6 +48,8 @@ struct Follower {
     inner: Arc<Inner>,
     slot: Option<Slot>,
     uptake: Uptake,
+    /// What could not be removed has been told of.
+    is_unswept: bool,
 }
 
 impl Follower {
@@ -54,38 +61,41 @@ impl Follower {
                 Some(slot.map_err(Problem::internal)?)
             }
         };
-        let uptake = match (newer(inner, slot.as_ref(), 0).await?, &slot) {
+        let uptake = match (other(inner, slot.as_ref(), None).await?, &slot) {
             (Some(uptake), _) => uptake,
             (None, Some(slot)) => {
                 tracing::info!("building the search index");
                 let tell = |progress| inner.progressed(progress);
-                let number = generation::in_slot(inner, slot, tell).await?;
-                // The folder of one that was given up may be no more, and its number free again.
-                inner.unspend(number);
+                generation::in_slot(inner, slot, tell).await?;
                 tracing::info!("the search index is built");
-                let built = newer(inner, Some(slot), 0).await?;
+                let built = other(inner, Some(slot), None).await?;
                 built.ok_or_else(|| Problem::internal("a new search index is of no use"))?
             }
             (None, None) => Uptake::begin(inner, generation::in_memory(inner).await?).await?,
         };
-        let follower = Self {
+        inner.takes_up(true);
+        inner.show(&uptake.live);
+        let mut follower = Self {
             inner: Arc::clone(inner),
             slot,
             uptake,
+            is_unswept: false,
         };
-        follower.show();
+        follower.sweep();
         Ok(follower)
     }
 
-    /// Shows the index, and removes those before it.
-    fn show(&self) {
-        let live = &self.uptake.live;
-        self.inner.show(live);
-        if let Some(slot) = &self.slot
-            && let Err(error) = slot.sweep(live.generation)
+    /// Removes the other indexes. Where one cannot go yet, as who wrote it is not done, it does
+    /// later.
+    fn sweep(&mut self) {
+        let Some(slot) = &self.slot else { return };
+        let swept = slot.sweep(self.uptake.live.generation);
+        if let Err(error) = &swept
+            && !self.is_unswept
         {
-            tracing::warn!(%error, "an older search index is left where it is");
+            tracing::warn!(%error, "an older search index is left where it is for now");
         }
+        self.is_unswept = swept.is_err();
     }
 
     /// Ends when the index fails; a database that does is waited for.
@@ -108,23 +118,25 @@ impl Follower {
                     self.inner.news.give_back(changed);
                     if !self.inner.has_left() {
                         tracing::warn!(%problem, "the search index falls behind");
-                        tokio::time::sleep(REST).await;
+                        self.inner.rest(REST).await;
                     }
                 }
             }
             self.turn().await;
+            self.sweep();
         }
         Ok(())
     }
 
-    /// Turns to a newer generation, where `factcheck index rebuild` has made one that fits.
+    /// Turns to another generation, where `factcheck index rebuild` has made one that fits.
     async fn turn(&mut self) {
-        match newer(&self.inner, self.slot.as_ref(), self.uptake.live.generation).await {
+        let own = Some(self.uptake.live.generation);
+        match other(&self.inner, self.slot.as_ref(), own).await {
             Ok(Some(uptake)) => {
                 let number = uptake.live.generation;
                 tracing::info!(number, "the search index was rebuilt");
+                self.inner.show(&uptake.live);
                 self.uptake = uptake;
-                self.show();
             }
             Ok(None) => {}
             Err(problem) => tracing::warn!(%problem, "a rebuilt search index is not ready yet"),
@@ -132,13 +144,17 @@ impl Follower {
     }
 }
 
-/// The generation in use, with everything in it that was written by now, where it is newer than
-/// another and fits; once found not to, it is not tried again.
-async fn newer(inner: &Arc<Inner>, slot: Option<&Slot>, than: u32) -> Result<Option<Uptake>> {
+/// The generation in use, with everything in it that was written by now, where it is another than
+/// one's own and fits; once found not to, it is not tried again.
+async fn other(
+    inner: &Arc<Inner>,
+    slot: Option<&Slot>,
+    own: Option<u64>,
+) -> Result<Option<Uptake>> {
     let Some((number, path)) = slot.and_then(Slot::current) else {
         return Ok(None);
     };
-    if number <= than || inner.is_spent(number) {
+    if Some(number) == own || inner.is_spent(number) {
         return Ok(None);
     }
     let taken = async {

@@ -14,7 +14,7 @@ use crate::error::{Problem, Result};
 
 /// Opens a generation, where it was made as this program makes them, is of this database, and
 /// whole.
-pub(super) async fn opened(inner: &Inner, number: u32, path: &Path) -> Result<Arc<Live>, Trouble> {
+pub(super) async fn opened(inner: &Inner, number: u64, path: &Path) -> Result<Arc<Live>, Trouble> {
     let (make, folder) = (inner.make, path.to_owned());
     let mark = looked_at(move || Mark::at(&folder, make)).await?;
     let is_of = async |conn: Conn<'_>| store::is_of(conn, &mark.position).await;
@@ -44,8 +44,8 @@ pub(super) async fn in_memory(inner: &Inner) -> Result<Arc<Live>> {
     Ok(live)
 }
 
-/// Builds one in a slot, of the whole database, and makes it the one in use; its number.
-pub(super) async fn in_slot(inner: &Inner, slot: &Slot, tell: impl Fn(Progress)) -> Result<u32> {
+/// Builds one in a slot, of the whole database, and makes it the one in use.
+pub(super) async fn in_slot(inner: &Inner, slot: &Slot, tell: impl Fn(Progress)) -> Result<()> {
     let make = inner.make;
     let building = slot.build().map_err(Problem::internal)?;
     let path = building.path().to_owned();

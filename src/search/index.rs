@@ -21,7 +21,7 @@ const BUILDING: usize = 128 << 20;
 /// An index that is read and written.
 pub(super) struct Live {
     pub layout: Layout,
-    pub generation: u32,
+    pub generation: u64,
     make: Make,
     reader: IndexReader,
     writer: Mutex<IndexWriter>,
@@ -44,7 +44,7 @@ impl Live {
     }
 
     /// Opens the one in a folder where it is made so and whole.
-    pub(super) fn open(path: &Path, generation: u32, make: Make) -> Result<Self, Unfit> {
+    pub(super) fn open(path: &Path, generation: u64, make: Make) -> Result<Self, Unfit> {
         let mark = Mark::at(path, make)?;
         let index = Index::open(Files::of(path)?)?;
         let layout = Layout::new();
@@ -65,7 +65,7 @@ impl Live {
     fn over(
         index: Index,
         layout: Layout,
-        (generation, make): (u32, Make),
+        (generation, make): (u64, Make),
         budget: usize,
     ) -> tantivy::Result<Self> {
         let options = IndexWriterOptions::builder()

@@ -7,9 +7,9 @@ use tantivy::schema::{
 };
 use uuid::Uuid;
 
-/// Raised by every change of the fields below or of what is put into them: an index of another
-/// layout is built anew.
-pub(super) const VERSION: u32 = 5;
+/// Raised by every change of the fields below, of what is put into them or of how files are sealed:
+/// an index of another layout is built anew.
+pub(super) const VERSION: u32 = 6;
 
 /// What kind of record is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

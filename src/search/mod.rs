@@ -82,14 +82,22 @@ struct Inner {
     analyzer: Analyzer,
     make: Make,
     is_followed: AtomicBool,
-    is_left: AtomicBool,
+    is_left: watch::Sender<bool>,
     live: watch::Sender<Option<Arc<Live>>>,
     progress: watch::Sender<Progress>,
     news: News,
-    // Up to which of the news the index is current.
-    absorbed: watch::Sender<u64>,
+    absorbed: watch::Sender<Absorbed>,
     wake: Notify,
-    spent: Mutex<HashSet<u32>>,
+    spent: Mutex<HashSet<u64>>,
+}
+
+/// What of the news the index has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Absorbed {
+    /// Up to which of them it is current.
+    count: u64,
+    /// Whether it takes up more: nothing does while it is built anew.
+    goes_on: bool,
 }
 
 /// How current an index is.
@@ -118,11 +126,11 @@ impl Search {
             make: Make::of(&analyzer),
             analyzer,
             is_followed: AtomicBool::new(false),
-            is_left: AtomicBool::new(false),
+            is_left: watch::Sender::default(),
             live: watch::Sender::new(None),
             progress: watch::Sender::new(Progress::default()),
             news: News::default(),
-            absorbed: watch::Sender::new(0),
+            absorbed: watch::Sender::default(),
             wake: Notify::new(),
             spent: Mutex::default(),
         }))
@@ -140,7 +148,7 @@ impl Search {
 
     /// Ends the following; what is searched afterwards is as it was.
     pub fn leave(&self) {
-        self.0.is_left.store(true, Ordering::Release);
+        self.0.is_left.send_replace(true);
         self.0.wake.notify_one();
     }
 
@@ -226,22 +234,40 @@ fn given_up() -> Problem {
 
 impl Inner {
     fn has_left(&self) -> bool {
-        self.is_left.load(Ordering::Acquire)
+        *self.is_left.borrow()
+    }
+
+    /// Rests for a time, which only the end of the following cuts short: who searches meanwhile
+    /// can have nothing sooner by it.
+    async fn rest(&self, time: Duration) {
+        let mut is_left = self.is_left.subscribe();
+        let left = is_left.wait_for(|is_left| *is_left);
+        let _ = tokio::time::timeout(time, left).await;
     }
 
     fn absorbed(&self, count: u64) {
-        self.absorbed.send_replace(count);
+        self.absorbed.send_modify(|absorbed| absorbed.count = count);
     }
 
-    /// Waits for the index to have taken up the news up to a count; whether it has.
+    /// Tells whether news are taken up from now on; who waits for them is let go otherwise.
+    fn takes_up(&self, goes_on: bool) {
+        self.absorbed
+            .send_modify(|absorbed| absorbed.goes_on = goes_on);
+    }
+
+    /// Waits for the index to have taken up the news up to a count, for as long as it takes up any;
+    /// whether it has.
     async fn has_absorbed(&self, count: u64, patience: Duration) -> bool {
         let mut absorbed = self.absorbed.subscribe();
-        if *absorbed.borrow() >= count {
-            return true;
+        let has_all = |absorbed: &Absorbed| absorbed.count >= count;
+        let now = *absorbed.borrow();
+        if has_all(&now) || !now.goes_on {
+            return has_all(&now);
         }
         self.wake.notify_one();
-        let caught_up = absorbed.wait_for(|reached| *reached >= count);
-        tokio::time::timeout(patience, caught_up).await.is_ok()
+        let ended = absorbed.wait_for(|absorbed| has_all(absorbed) || !absorbed.goes_on);
+        let ended = tokio::time::timeout(patience, ended).await;
+        ended.is_ok_and(|ended| ended.is_ok_and(|absorbed| has_all(&absorbed)))
     }
 
     fn shown(&self) -> Option<Arc<Live>> {
@@ -256,19 +282,15 @@ impl Inner {
         self.progress.send_replace(progress);
     }
 
-    fn spend(&self, generation: u32) {
+    fn spend(&self, generation: u64) {
         self.spent().insert(generation);
     }
 
-    fn unspend(&self, generation: u32) {
-        self.spent().remove(&generation);
-    }
-
-    fn is_spent(&self, generation: u32) -> bool {
+    fn is_spent(&self, generation: u64) -> bool {
         self.spent().contains(&generation)
     }
 
-    fn spent(&self) -> MutexGuard<'_, HashSet<u32>> {
+    fn spent(&self) -> MutexGuard<'_, HashSet<u64>> {
         self.spent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

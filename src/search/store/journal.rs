@@ -119,6 +119,9 @@ pub(in crate::search) async fn is_of(mut conn: Conn<'_>, position: &Position) ->
 }
 
 /// How many entries there are behind a position, up to a bound, and since when the oldest waits.
+/// Those of transactions that are still to come are none: they were restored with a database that
+/// was further than this one, and were there before anything was indexed. The position stays before
+/// them, as what is written from now on does, and a start reads them again.
 pub(in crate::search) async fn behind(
     mut conn: Conn<'_>,
     position: &Position,
@@ -133,6 +136,7 @@ pub(in crate::search) async fn behind(
     const SQL: &str = "SELECT count(*) AS entries,
             coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::float8 AS seconds
         FROM (SELECT at FROM journal WHERE (txid, seq) > ($1::xid8, $2)
+                AND txid < pg_snapshot_xmax(pg_current_snapshot())
             ORDER BY txid, seq LIMIT 10000) AS behind";
     let behind: Behind = diesel::sql_query(SQL)
         .bind::<Text, _>(position.txid.to_string())

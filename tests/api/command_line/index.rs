@@ -26,8 +26,27 @@ async fn the_search_index_is_rebuilt_beside_a_running_server() {
         assert_eq!(found().await, 3);
     }
     assert_eq!(found().await, 3);
+    // So does what a command that was killed had begun.
+    let left = folder.data_dir().join("index/0/7.building");
+    std::fs::create_dir(&left).unwrap();
+    while left.exists() {
+        assert_eq!(found().await, 3);
+    }
     let readiness = server.get("/readyz").await;
     assert_eq!(readiness["search"]["status"], "following");
+}
+
+#[actix_web::test]
+async fn one_is_rebuilt_where_its_folder_was_removed_under_the_server() {
+    let folder = Folder::new();
+    let mut server = Running::start(&folder, &["demo"]);
+    server.until_indexed().await;
+    std::fs::remove_dir_all(folder.data_dir().join("index")).unwrap();
+    let output = on(&folder, &["index", "rebuild"]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    server.wait_for("was rebuilt");
+    let found = server.get("/v1/claims?q=kursk").await;
+    assert_eq!(found["data"].as_array().unwrap().len(), 3);
 }
 
 #[actix_web::test]
