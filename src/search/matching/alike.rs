@@ -10,8 +10,14 @@ pub(super) fn alike(a: &Token, b: &Token) -> bool {
     a.term == b.term || is_word(a) && is_word(b) && are_forms(&a.word, &b.word)
 }
 
-/// By what they begin with, or but a letter (a typo).
+/// By what they begin with but for an article, or but a letter (a typo).
 fn are_forms(a: &str, b: &str) -> bool {
+    let bare = |word: &str| word.starts_with(ARTICLE);
+    let (a, b) = match (bare(a), bare(b)) {
+        (true, false) => (a.trim_start_matches(ARTICLE), b),
+        (false, true) => (a, b.trim_start_matches(ARTICLE)),
+        _ => (a, b),
+    };
     let shorter = a.chars().count().min(b.chars().count());
     if shorter < SHORTEST || negated(a, b) {
         return false;
@@ -20,6 +26,9 @@ fn are_forms(a: &str, b: &str) -> bool {
     same >= SHORTEST && same * 10 >= shorter * 7
         || shorter > SHORTEST && strsim::osa_distance(a, b) < 2
 }
+
+/// The article of Arabic, which is written together with its word.
+const ARTICLE: &str = "ال";
 
 /// Beginnings that turn a word into its opposite: *legal*, *illegal*.
 const TURNING: [&str; 8] = ["un", "non", "anti", "dis", "il", "ir", "in", "im"];

@@ -11,7 +11,7 @@ use super::dates::Dates;
 use super::denial::Denial;
 use super::names::Named;
 use super::slots::{Slot, SlotKind, Words};
-use super::{comparison, countries, crossed, is_compared, names, opposites, swaps, units};
+use super::{comparison, countries, crossed, is_compared, names, opposites, signed, swaps, units};
 
 /// A text, as it is looked at for conflicts.
 pub(super) struct Text<'a> {
@@ -68,19 +68,19 @@ impl<'a> Conflicts<'a> {
             Dates::of(ours, claim.language),
         );
         let words = Words {
-            post: undated(theirs, &dates.0),
-            claim: undated(ours, &dates.1),
+            post: compared(theirs, &dates.0.places),
+            claim: compared(ours, &dates.1.places),
             language: claim.language,
         };
         let theirs_named = Named {
-            words: &words.post,
+            words: &named(theirs, &dates.0),
             language: post.language,
             is_told: &|it| {
                 beside.known.contains(it.term.as_str()) || ours.iter().any(|own| alike(own, it))
             },
         };
         let ours_named = Named {
-            words: &words.claim,
+            words: &named(ours, &dates.1),
             language: claim.language,
             is_told: &|it| (beside.said)(&it.term) || theirs.iter().any(|own| alike(own, it)),
         };
@@ -180,11 +180,20 @@ impl<'a> Conflicts<'a> {
     }
 }
 
-/// The words that are compared, without dates.
-fn undated<'a>(tokens: &'a [Token], dates: &Dates) -> Vec<&'a Token> {
+/// The words that are compared, without those at some places.
+fn compared<'a>(tokens: &'a [Token], without: &HashSet<usize>) -> Vec<&'a Token> {
     let tokens = tokens.iter().enumerate();
-    let kept = tokens.filter(|(at, token)| is_compared(token) && !dates.places.contains(at));
+    let kept = tokens.filter(|(at, token)| is_compared(token) && !without.contains(at));
     kept.map(|(_, token)| token).collect()
+}
+
+/// The words that may be names of whom a text tells: dates are none, and hashtags and signatures
+/// name others.
+fn named<'a>(tokens: &'a [Token], dates: &Dates) -> Vec<&'a Token> {
+    let mut without = signed::within(tokens, TokenKind::Hashtag);
+    without.extend(signed::signatures(tokens));
+    without.extend(&dates.places);
+    compared(tokens, &without)
 }
 
 struct Figures {

@@ -128,6 +128,9 @@ const TOLD: [(&str, &[&str], &[&str]); 9] = [
     ),
 ];
 
+/// Words between what marks who does something, and a name of him.
+const NEAR: usize = 4;
+
 pub(super) fn crossed(post: &[Token], claim: &[Token], language: Language) -> bool {
     let code = language.code();
     let told = TOLD.iter().find(|(of, ..)| *of == code);
@@ -136,8 +139,8 @@ pub(super) fn crossed(post: &[Token], claim: &[Token], language: Language) -> bo
     };
     let shared = shared(post, claim);
     let is_by = |tokens: &[Token], at: usize| {
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        before.is_some_and(|it| by.contains(&it.word.as_str()))
+        let mut before = tokens.iter().take(at).rev().take(NEAR);
+        before.any(|it| by.contains(&it.word.as_str()))
     };
     let is_name = |it: &&Shared<'_>| {
         // German has capitals for whatever there is.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::analysis::{Language, Token, TokenKind};
 use super::lists::{folded, lines};
+use super::signed::within;
 
 /// By language: `CODE: JANUARY … | FEBRUARY … | …`.
 static MONTHS: LazyLock<HashMap<&'static str, HashMap<String, u32>>> = LazyLock::new(|| {
@@ -67,6 +68,7 @@ impl Dates {
             tokens,
             months: MONTHS.get(language.code()),
         };
+        let mentions = within(tokens, TokenKind::Handle);
         let mut found = Self::default();
         let mut at = 0;
         while at < tokens.len() {
@@ -82,7 +84,10 @@ impl Dates {
             if parts.len() > 1 || date.year.is_none() {
                 found.places.extend(&parts);
             }
-            found.dates.push(date);
+            // When it was posted, behind who signs it.
+            if !at.checked_sub(1).is_some_and(|at| mentions.contains(&at)) {
+                found.dates.push(date);
+            }
             at = parts.into_iter().max().unwrap_or(at) + 1;
         }
         found

@@ -1,13 +1,13 @@
 //! What a text denies, and what it asserts.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::analysis::{Language, Token, TokenKind};
 use super::alike::alike;
 use super::conflicts::Text;
 use super::is_compared;
+use super::signed::within;
 
 /// Words that deny: as they are, or by their beginning.
 #[derive(Default)]
@@ -48,14 +48,11 @@ fn is_negator(token: &Token, language: Language) -> bool {
 
 /// The words of a text that deny something. Hashtags are names, whatever they say.
 fn negators<'a>(text: &'a Text<'_>) -> impl Iterator<Item = usize> + 'a {
-    let tokens = text.tokens.iter();
-    let tags = tokens.clone().filter(|it| it.kind == TokenKind::Hashtag);
-    let tags: Vec<&Range<usize>> = tags.map(|it| &it.span).collect();
+    let tags = within(text.tokens, TokenKind::Hashtag);
     let denies = move |(at, token): (usize, &Token)| {
-        let is_tagged = tags.iter().any(|tag| tag.contains(&token.span.start));
-        (!is_tagged && is_negator(token, text.language)).then_some(at)
+        (!tags.contains(&at) && is_negator(token, text.language)).then_some(at)
     };
-    tokens.enumerate().filter_map(denies)
+    text.tokens.iter().enumerate().filter_map(denies)
 }
 
 /// Whether a text denies something of which another tells: in one sentence, and not far from it.

@@ -20,6 +20,7 @@ mod opposites;
 mod partly;
 mod post;
 mod rarity;
+mod signed;
 mod slots;
 mod swaps;
 #[cfg(test)]

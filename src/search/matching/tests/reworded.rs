@@ -9,7 +9,7 @@ struct Case {
     same: &'static [&'static str],
 }
 
-const CASES: [Case; 15] = [
+const CASES: [Case; 19] = [
     // Dates.
     Case {
         language: "en",
@@ -144,6 +144,36 @@ const CASES: [Case; 15] = [
         claim: "Irish farmers must register each hen with the ministry from next year",
         other: &["Danish farmers must register each hen with the ministry from next year"],
         same: &["Ireland farmers must register each hen with the ministry from next year"],
+    },
+    // Who signs a post, and when, is nothing that it says.
+    Case {
+        language: "en",
+        claim: "Gudrun Aske paid for the roof of the chapel in Molde in May 2017",
+        other: &[
+            "Peder Holm paid for the roof of the chapel in Molde in May 2017 — Ada Brandt (@abrandt) July 3, 2024",
+        ],
+        same: &[
+            "It was Gudrun Aske who paid for the roof of the chapel in Molde — Ada Brandt (@abrandt) July 3, 2024",
+        ],
+    },
+    // Countries, and who is from there.
+    Case {
+        language: "fr",
+        claim: "Des pompiers ukrainiens ont éteint l'incendie du marché de Bergerac",
+        other: &["L'incendie du marché de Bergerac a été éteint par des pompiers norvégiens"],
+        same: &["L'incendie du marché de Bergerac a été éteint par des pompiers d'Ukraine"],
+    },
+    Case {
+        language: "ar",
+        claim: "فاز الفريق المغربي بسباق الجمال في مدينة العين",
+        other: &["فاز الفريق التونسي بسباق الجمال في مدينة العين"],
+        same: &["فاز فريق المغرب بسباق الجمال في مدينة العين"],
+    },
+    Case {
+        language: "uk",
+        claim: "Польські лікарі знайшли ліки від грипу в меду",
+        other: &["Литовські лікарі знайшли ліки від грипу в меду"],
+        same: &["Лікарі з Польщі знайшли ліки від грипу в меду"],
     },
 ];
 
