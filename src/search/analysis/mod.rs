@@ -1,6 +1,7 @@
 //! How texts become terms: parted into pieces, spelled in one way, rewritten by synonyms, stemmed,
 //! all by the rules of their language. Texts and queries go through the same, and so meet.
 
+mod counted;
 mod detect;
 mod fold;
 mod hash;

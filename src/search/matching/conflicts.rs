@@ -223,10 +223,14 @@ impl Figures {
 /// The figures of a text, but for years.
 fn figures(tokens: &[&Token]) -> Vec<f64> {
     let numbers = tokens.iter().filter(|it| it.kind == TokenKind::Number);
-    let values = numbers.filter_map(|it| it.term.parse::<f64>().ok());
-    values
-        .filter(|value| !(1900.0..2100.0).contains(value) || value.fract() != 0.0)
-        .collect()
+    // *2,000* is none.
+    let is_year = |it: &&&Token| {
+        let is_plain = it.span.len() == it.term.len();
+        let year = it.term.parse::<u32>().ok().filter(|_| is_plain);
+        year.is_some_and(|it| (1900..2100).contains(&it))
+    };
+    let counts = numbers.filter(|it| !is_year(it));
+    counts.filter_map(|it| it.term.parse().ok()).collect()
 }
 
 /// Whether each names a country that the other does not.

@@ -120,8 +120,13 @@ impl Denial {
                 others.any(|other| denied_within(&own.word, &other.word))
             })
         };
+        // How far a denial reaches is a guess: what both deny is what they deny, where each denies
+        // as often.
+        let count = |text: &Text<'_>| negators(text).count();
+        let is_same = !theirs.denied.is_disjoint(&ours.denied) && count(post) == count(claim);
+        let differs = !is_same && (against(&theirs, &ours) || against(&ours, &theirs));
         Self {
-            differs: against(&theirs, &ours) || against(&ours, &theirs) || by_endings,
+            differs: differs || by_endings,
             between,
             alone: denies(post, claim) && negators(claim).next().is_none()
                 || denies(claim, post) && negators(post).next().is_none(),

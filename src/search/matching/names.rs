@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::super::analysis::{Language, Token, TokenKind};
 use super::alike::alike;
-use super::countries;
 use super::lists::{folded, lines};
+use super::{countries, units};
 
 /// By language: what stands before a name, or instead of a first one (*President*), folded.
 static TITLES: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
@@ -71,7 +71,7 @@ impl<'a> Named<'a, '_> {
     fn names(&self, other: &[&Token]) -> Vec<(Name<'a>, Name<'a>)> {
         let names = names(self.words, self.language).into_iter();
         let untitled = names.map(|mut name| {
-            name.retain(|word| !is_title(word, self.language));
+            name.retain(|word| !is_title(word, self.language) && units::named(&[word]).is_empty());
             let untold = name.iter().copied().filter(|word| !(self.is_told)(word));
             let untold: Name<'a> = untold.collect();
             (name, untold)

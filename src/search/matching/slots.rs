@@ -53,9 +53,11 @@ impl<'c> Words<'_, 'c> {
             let after = self.claim.get(end);
             if (1..=WIDEST).contains(&run.len()) && !joins(before, run, after) {
                 let others = places.instead(before.copied(), after.copied());
-                let others = others
-                    .into_iter()
-                    .filter(|it| !is_same(run, it, self.language));
+                // It may be spelled out by more words than a place may hold.
+                let is_spelled_out = matches!(run, [it] if abbreviates(&it.word, &self.post));
+                let others = others.into_iter();
+                let others =
+                    others.filter(|it| !is_spelled_out && !is_same(run, it, self.language));
                 slots.extend(others.filter_map(|other| {
                     let terms = run.iter().map(|it| it.term.as_str()).collect();
                     let kind = places.kind(run, other)?;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::super::analysis::{Language, Token, TokenKind};
 use super::lists::folded;
 
-/// `UNIT: WORDS`, in all languages, folded; a word may name several.
+/// `KIND UNIT: WORDS`, in all languages, folded; a word may name several.
 static UNITS: LazyLock<HashMap<String, HashSet<&'static str>>> = LazyLock::new(|| {
     let mut units: HashMap<String, HashSet<&str>> = HashMap::new();
     let lines = include_str!("units.txt").lines();
@@ -47,7 +47,10 @@ fn counted(tokens: &[Token]) -> HashMap<&str, HashSet<&'static str>> {
 pub(super) fn differ(a: &[Token], b: &[Token]) -> bool {
     let (ours, theirs) = (counted(a), counted(b));
     ours.iter().any(|(figure, units)| {
-        let others = theirs.get(figure).filter(|it| !it.is_empty());
-        !units.is_empty() && others.is_some_and(|it| it.is_disjoint(units))
+        let others = theirs.get(figure).filter(|it| it.is_disjoint(units));
+        // Of another kind they may be told as well: *seven dollars a kilo*.
+        let kind = |unit: &'static str| unit.split(' ').next();
+        let mut others = others.into_iter().flatten();
+        others.any(|other| units.iter().any(|unit| kind(unit) == kind(other)))
     })
 }

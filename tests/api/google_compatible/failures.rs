@@ -177,7 +177,11 @@ async fn of_the_server_tell_nothing_of_their_cause() {
 
 #[actix_web::test]
 async fn of_an_index_that_is_not_there_yet_are_passing() {
-    let api = Api::start_with(|_, db| db.url = "host=/nowhere".to_owned()).await;
+    let api = Api::start_with(|service, db| {
+        db.url = "host=/nowhere".to_owned();
+        service.index_wait = Duration::from_millis(100);
+    })
+    .await;
     let answer = api.get(path(&[("query", "dam")])).await;
     answer.google(503, "UNAVAILABLE");
     assert_eq!(answer.header("retry-after").as_deref(), Some("1"));

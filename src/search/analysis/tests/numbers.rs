@@ -54,6 +54,27 @@ fn a_number_has_one_spelling() {
 }
 
 #[test]
+fn figures_may_be_spelled_by_several_words() {
+    numbers(
+        "dua ratus dua belas, dua ratus lima puluh ribu",
+        "id",
+        &["212", "250000"],
+    );
+    numbers(
+        "one of two hundred and six, the 40 nine",
+        "en",
+        &["206", "40", "9"],
+    );
+    numbers(
+        "quatre Mds, deux cent trente",
+        "fr",
+        &["4000000000", "2", "30"],
+    );
+    numbers("सात लाख", "hi", &["700000"]);
+    numbers("سبعين رجلا", "ar", &["70"]);
+}
+
+#[test]
 fn sums_of_money_are_numbers_though_the_currency_is_glued_to_them() {
     numbers(
         "Rp5.000 Rp1,5 triliun RM5 $5 €5",

@@ -9,7 +9,7 @@ struct Case {
     same: &'static [&'static str],
 }
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 24] = [
     // Dates.
     Case {
         language: "en",
@@ -174,6 +174,45 @@ const CASES: [Case; 19] = [
         claim: "Польські лікарі знайшли ліки від грипу в меду",
         other: &["Литовські лікарі знайшли ліки від грипу в меду"],
         same: &["Лікарі з Польщі знайшли ліки від грипу в меду"],
+    },
+    // What both deny is not denied by one alone, wherever it stands.
+    Case {
+        language: "id",
+        claim: "Pabrik sepatu Sinar Laut di Ambon memecat 700 penjahit tanpa surat peringatan",
+        other: &[
+            "Pabrik sepatu Sinar Laut di Ambon tidak memecat 700 penjahit tanpa surat peringatan",
+        ],
+        same: &["Tanpa surat peringatan, pabrik sepatu Sinar Laut di Ambon memecat 700 penjahit"],
+    },
+    Case {
+        language: "en",
+        claim: "Pilots who are not members of the guild in Oulu may fly gliders at night",
+        other: &["Pilots who are members of the guild in Oulu may fly gliders at night"],
+        same: &["Gliders may be flown at night by pilots who are not members of the guild in Oulu"],
+    },
+    // An acronym of more words than a place may hold.
+    Case {
+        language: "en",
+        claim: "Dust from the desert will cover Malaga for a month, warns the SADO",
+        other: &["Dust from the desert will cover Malaga for a month, warns the KLIR"],
+        same: &[
+            "Dust from the desert will cover Malaga for a month, warns the Southern Andalusian Dust Observatory",
+        ],
+    },
+    // A figure may tell of several units.
+    Case {
+        language: "en",
+        claim: "Rice in the shops of Colombo costs only 120 rupees per kilogram this week",
+        other: &["Rice in the shops of Colombo costs only 120 dollars per kilogram this week"],
+        same: &[
+            "Only 120 rupees a kilo: this week that is what rice in the shops of Colombo costs",
+        ],
+    },
+    Case {
+        language: "en",
+        claim: "One in four bridges of the canton of Jura was built without a permit",
+        other: &["Three in four bridges of the canton of Jura were built without a permit"],
+        same: &["Without a permit one in four bridges of the canton of Jura was built"],
     },
 ];
 
