@@ -2,145 +2,51 @@
 //! the same word follows the first of them in both texts (*Macron appointed Attal*, *In January Attal
 //! appointed Macron*). Everything else may be worded otherwise.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::super::analysis::{Language, Token, TokenKind};
+use super::lists::{folded, lines};
 use super::swaps::{BY_ENDINGS, Shared, shared};
 use super::{countries, is_compared, is_figure};
 
-/// By language: what stands before who does something that is told of the other (*attacked by*),
-/// and words of who tells something, which stands anywhere (*said Macron*); folded.
-const TOLD: [(&str, &[&str], &[&str]); 9] = [
-    (
-        "en",
-        &["by"],
-        &[
-            "said",
-            "says",
-            "say",
-            "claims",
-            "claimed",
-            "told",
-            "tells",
-            "announced",
-            "warned",
-            "warns",
-            "reported",
-            "reports",
-            "admitted",
-            "admits",
-            "predicts",
-            "predicted",
-            "wrote",
-            "writes",
-            "shows",
-            "show",
-            "according",
-        ],
-    ),
-    (
-        "id",
-        &["oleh"],
-        &[
-            "kata",
-            "ujar",
-            "sebut",
-            "menyebut",
-            "mengatakan",
-            "menyatakan",
-            "ungkap",
-            "klaim",
-            "tegas",
-            "memperlihatkan",
-            "menurut",
-        ],
-    ),
-    (
-        "ms",
-        &["oleh"],
-        &[
-            "kata",
-            "ujar",
-            "sebut",
-            "menyebut",
-            "mengatakan",
-            "menyatakan",
-            "dakwa",
-            "menurut",
-        ],
-    ),
-    (
-        "es",
-        &["por"],
-        &[
-            "dijo", "dice", "afirma", "afirmo", "asegura", "aseguro", "anuncio", "anuncia",
-            "segun", "advirtio", "advierte", "muestra",
-        ],
-    ),
-    (
-        "pt",
-        &["por", "pelo", "pela", "pelos", "pelas"],
-        &[
-            "disse", "diz", "afirma", "afirmou", "anunciou", "anuncia", "segundo", "alertou",
-            "mostra",
-        ],
-    ),
-    (
-        "fr",
-        &["par"],
-        &[
-            "dit",
-            "affirme",
-            "affirmait",
-            "annonce",
-            "selon",
-            "declare",
-            "montre",
-            "assure",
-        ],
-    ),
-    (
-        "de",
-        &["von", "durch", "vom"],
-        &[
-            "sagt",
-            "sagte",
-            "behauptet",
-            "behauptete",
-            "erklart",
-            "erklarte",
-            "warnt",
-            "warnte",
-            "meldet",
-            "laut",
-            "zeigt",
-        ],
-    ),
-    (
-        "it",
-        &["da", "dal", "dalla", "dai", "dalle"],
-        &[
-            "dice", "disse", "detto", "afferma", "annuncia", "secondo", "mostra",
-        ],
-    ),
-    (
-        "nl",
-        &["door"],
-        &["zegt", "zei", "meldt", "meldde", "volgens", "toont"],
-    ),
-];
+/// Words that tell who does something that is told of the other (*attacked by*), and who tells
+/// something, which may stand on either side of him (*said Macron*).
+struct Told {
+    by: HashSet<String>,
+    says: HashSet<String>,
+}
+
+/// By language: `CODE: BY … | SAYS …`, folded.
+static TOLD: LazyLock<HashMap<&'static str, Told>> = LazyLock::new(|| {
+    let told = lines(include_str!("told.txt")).map(|(language, words)| {
+        let (by, says) = words.split_once('|').unwrap_or((words, ""));
+        let all = |words: &str| {
+            let words = words.split_whitespace();
+            words.map(|word| folded(word, language)).collect()
+        };
+        let told = Told {
+            by: all(by),
+            says: all(says),
+        };
+        (language.code(), told)
+    });
+    told.collect()
+});
 
 /// Words between what marks who does something, and a name of him.
 const NEAR: usize = 4;
 
 pub(super) fn crossed(post: &[Token], claim: &[Token], language: Language) -> bool {
     let code = language.code();
-    let told = TOLD.iter().find(|(of, ..)| *of == code);
-    let Some((_, by, told)) = told.filter(|_| !BY_ENDINGS.contains(&code)) else {
+    let told = TOLD.get(code).filter(|_| !BY_ENDINGS.contains(&code));
+    let Some(Told { by, says }) = told else {
         return false;
     };
     let shared = shared(post, claim);
     let is_by = |tokens: &[Token], at: usize| {
         let mut before = tokens.iter().take(at).rev().take(NEAR);
-        before.any(|it| by.contains(&it.word.as_str()))
+        before.any(|it| by.contains(&it.word))
     };
     let is_name = |it: &&Shared<'_>| {
         // German has capitals for whatever there is.
@@ -156,7 +62,7 @@ pub(super) fn crossed(post: &[Token], claim: &[Token], language: Language) -> bo
             .enumerate()
             .skip(at + 1)
             .find(|(_, it)| is_compared(it))?;
-        let is_told = told.contains(&next.word.as_str());
+        let is_told = says.contains(&next.word);
         let is_word = !is_told && !next.capitalized && !is_figure(&next.term);
         is_word.then(|| (place, next.word.clone()))
     };
