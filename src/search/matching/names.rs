@@ -1,6 +1,7 @@
 //! The names of a text: who and where, told by their capitals.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::super::analysis::{Language, Token, TokenKind};
@@ -111,37 +112,42 @@ fn is_short_for(name: &[&Token], other: &[&Token]) -> bool {
     of_other || other.iter().any(|it| it.capitalized && short(it, name))
 }
 
-/// Letters of an acronym at least, and words that it may be short for.
-const SHORTEST: usize = 2;
+/// Letters that an acronym has, and words that it may be short for.
+const LETTERS: RangeInclusive<usize> = 2..=16;
 const LONGEST: usize = 6;
 
-/// Whether a word is put together of the beginnings of words that follow one another.
+/// Whether a word is put together of the beginnings of words that follow one another, of two at
+/// least.
 pub(super) fn abbreviates(short: &str, long: &[&Token]) -> bool {
-    let letters = short.chars().count();
-    if letters < SHORTEST {
-        return false;
-    }
-    (0..long.len()).any(|begin| {
-        let words = long.iter().skip(begin).take(LONGEST);
-        let words: Vec<&str> = words.map(|it| it.word.as_str()).collect();
-        is_made_of(short, &words, 0)
-    })
+    let letters: Vec<char> = short.chars().collect();
+    LETTERS.contains(&letters.len())
+        && (0..long.len()).any(|begin| {
+            let words = long.iter().skip(begin).take(LONGEST);
+            is_made_of(&letters, words.map(|it| it.word.as_str()))
+        })
 }
 
-/// Whether it is the beginnings of at least two words, or of more where it has but their first
-/// letters.
-fn is_made_of(rest: &str, words: &[&str], used: usize) -> bool {
-    if rest.is_empty() {
-        return used > 1;
+fn is_made_of<'w>(letters: &[char], words: impl Iterator<Item = &'w str>) -> bool {
+    // How far the words so far can have come.
+    let mut reached: Vec<usize> = vec![0];
+    for (place, word) in words.enumerate() {
+        let mut next: Vec<usize> = reached
+            .iter()
+            .flat_map(|from| {
+                let rest = letters.iter().skip(*from);
+                let same = rest.zip(word.chars()).take_while(|(a, b)| *a == b);
+                same.enumerate().map(move |(count, _)| from + count + 1)
+            })
+            .collect();
+        next.sort_unstable();
+        next.dedup();
+        if place > 0 && next.contains(&letters.len()) {
+            return true;
+        }
+        if next.is_empty() {
+            return false;
+        }
+        reached = next;
     }
-    let Some((first, others)) = words.split_first() else {
-        return false;
-    };
-    let pairs = rest.chars().zip(first.chars());
-    let same = pairs.take_while(|(a, b)| a == b).count();
-    (1..=same).any(|count| {
-        let end = rest.char_indices().nth(count).map_or(rest.len(), |it| it.0);
-        let rest = rest.get(end..).unwrap_or_default();
-        is_made_of(rest, others, used + 1)
-    })
+    false
 }

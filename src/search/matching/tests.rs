@@ -6,6 +6,7 @@ mod reworded;
 use std::collections::HashMap;
 
 use super::super::analysis::{Analyzer, Language, Synonyms};
+use super::names::abbreviates;
 use super::{Candidate, Frequencies, Match, Post, Rarity, Wording, rank, similarity};
 
 /// A collection of claims.
@@ -204,4 +205,24 @@ fn near_copies_are_told_from_other_claims() {
     );
     assert!(denied <= 0.5, "{denied}");
     assert_eq!(collection.similarity("", ""), 0.0);
+}
+
+#[test]
+fn acronyms_are_put_together_of_the_beginnings_of_words() {
+    let tokens = Analyzer::new(Synonyms::builtin()).analyze_all(
+        "tulis Kementerian Kesehatan kepada Badan Pengawas Obat dan Makanan",
+        Language::of_tag("id"),
+    );
+    let words: Vec<_> = tokens.iter().filter(super::is_compared).collect();
+    for (short, expected) in [
+        ("kemenkes", true),
+        ("kk", true),
+        ("bpom", true),
+        ("kemen", false),
+        ("kemenkess", false),
+        ("bom", false),
+        ("b", false),
+    ] {
+        assert_eq!(abbreviates(short, &words), expected, "{short}");
+    }
 }
