@@ -36,7 +36,7 @@ pub(super) use rarity::{Frequencies, Rarity};
 
 use conflicts::{Beside, Conflicts, Text};
 use partly::Partly;
-use rarity::ratio;
+use rarity::{ratio, sum};
 
 /// A claim that may be what a post says.
 pub(super) struct Candidate {
@@ -184,7 +184,7 @@ fn compare<'a, F: Frequencies>(
     let (explained_titles, _) = explained(&titles);
     let (explained, whole) = explained(&both);
     let missing = both.iter().filter(|term| !post.has(term));
-    let soft: f64 = missing.map(|term| rarity.of(term) * partly.of(term)).sum();
+    let soft = sum(missing.map(|term| rarity.of(term) * partly.of(term)));
     let figures = both.iter().filter(|term| is_figure(term)).count();
     let others = both
         .iter()

@@ -46,8 +46,16 @@ impl<'a, F: Frequencies> Rarity<'a, F> {
     }
 
     pub(super) fn sum<'t>(&mut self, terms: impl Iterator<Item = &'t str>) -> f64 {
-        terms.map(|term| self.of(term)).sum()
+        sum(terms.map(|term| self.of(term)))
     }
+}
+
+/// A sum whose last digits do not depend on the order of what is summed: what is the same has the
+/// same score in every answer.
+pub(super) fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_unstable_by(f64::total_cmp);
+    numbers.into_iter().sum()
 }
 
 #[expect(

@@ -226,3 +226,23 @@ fn acronyms_are_put_together_of_the_beginnings_of_words() {
         assert_eq!(abbreviates(short, &words), expected, "{short}");
     }
 }
+
+#[test]
+fn equals_stay_in_the_order_of_the_index() {
+    let texts = [
+        "Otters of the river Inn eat trout, salmon, pike, perch, carp and eel",
+        "Eel, carp, perch, pike, salmon and trout: otters of the river Inn eat them",
+        "Carp, trout and pike, eel, perch and salmon the otters of the river Inn eat",
+        "The otters of the river Inn eat perch, eel, trout, carp, salmon and pike",
+        // Some of the words are more common than others.
+        "Trout, salmon and pike",
+        "Trout, salmon, perch and otters",
+        "Trout and eel in the river",
+    ];
+    let collection = Collection::of("en", &texts, 10_000);
+    for _ in 0..20 {
+        let matches = collection.matches("Do otters eat trout, pike, salmon, carp, perch or eel?");
+        let order: Vec<usize> = matches.iter().map(|it| it.candidate).collect();
+        assert_eq!(order[..4], [0, 1, 2, 3]);
+    }
+}
