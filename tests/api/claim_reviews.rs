@@ -6,7 +6,10 @@ use crate::support::newsroom::fresh;
 use crate::support::*;
 
 mod get;
+mod given;
 mod validate;
+
+const LINKED: &str = "application/ld+json";
 
 /// A newsroom with a claim that two voices asserted, in three places, and a translation.
 struct Desk {

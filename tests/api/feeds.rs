@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::*;
 
+mod data;
 mod feed;
 mod formats;
 

@@ -25,6 +25,8 @@ mod clients;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod compression;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod database;

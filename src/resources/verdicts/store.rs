@@ -3,6 +3,7 @@
 mod changed;
 mod evidence;
 mod moves;
+mod of_claims;
 mod selection;
 
 use chrono::{DateTime, Utc};
@@ -23,6 +24,7 @@ use selection::selected;
 
 pub use evidence::{EvidenceInsert, EvidenceRow, evidence_of, replace_evidence};
 pub use moves::{correct, publish, retract, touch, touch_drafts};
+pub use of_claims::{of_claims, standing_of_claims};
 pub use selection::{Selection, statuses};
 
 #[derive(Queryable, Selectable)]
@@ -156,56 +158,11 @@ pub async fn find(mut conn: Conn<'_>, id: Uuid) -> Result<Rated<VerdictRow>> {
         .await?)
 }
 
-/// Every verdict on claims that an organization, or the public, may see, oldest first.
-pub async fn of_claims(
-    mut conn: Conn<'_>,
-    claims: &[Uuid],
-    viewer: Option<Uuid>,
-) -> Result<Vec<Rated<VerdictRow>>> {
-    let selection = Selection {
-        viewer,
-        statuses: VerdictStatus::ALL.to_vec(),
-        ..Selection::default()
-    };
-    Ok(selected(&selection)
-        .filter(verdicts::claim_id.eq_any(claims))
-        .order_by((verdicts::claim_id, verdicts::id))
-        .inner_join(organizations::table)
-        .left_join(ratings::table.inner_join(rating_scales::table))
-        .select((
-            VerdictRow::as_select(),
-            OrganizationBrief::as_select(),
-            Option::<(RatingBrief, ScaleBrief)>::as_select(),
-        ))
-        .load(&mut conn)
-        .await?)
-}
-
 /// Whose verdicts those of the ids are that there are, and how they stand.
 pub async fn owners(mut conn: Conn<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid, VerdictStatus)>> {
     Ok(verdicts::table
         .filter(verdicts::id.eq_any(ids))
         .select((verdicts::id, verdicts::organization_id, verdicts::status))
-        .load(&mut conn)
-        .await?)
-}
-
-/// The verdicts on claims that stand, latest review first.
-pub async fn standing_of_claims(
-    mut conn: Conn<'_>,
-    claims: &[Uuid],
-) -> Result<Vec<Rated<VerdictBrief>>> {
-    Ok(verdicts::table
-        .inner_join(organizations::table)
-        .left_join(ratings::table.inner_join(rating_scales::table))
-        .filter(verdicts::claim_id.eq_any(claims))
-        .filter(verdicts::status.eq_any(VerdictStatus::STANDING))
-        .order_by((verdicts::reviewed_at.desc(), verdicts::id.desc()))
-        .select((
-            VerdictBrief::as_select(),
-            OrganizationBrief::as_select(),
-            Option::<(RatingBrief, ScaleBrief)>::as_select(),
-        ))
         .load(&mut conn)
         .await?)
 }

@@ -104,7 +104,7 @@ fn join_spelled(text: &str, out: &mut Vec<Word>, language: Language) {
         let at = at?;
         let number = out.get(at).filter(|it| it.kind == TokenKind::Number)?;
         let written = text.get(number.span.clone())?;
-        let is_spelled = !written.contains(|c: char| c.is_ascii_digit());
+        let is_spelled = !written.contains(char::is_numeric);
         is_spelled.then_some((at, number))
     };
     let near = |a: &Word, b: &Word| {

@@ -1,5 +1,6 @@
 //! Which countries a text names.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -35,7 +36,7 @@ static NAMES: LazyLock<HashMap<String, Vec<Name>>> = LazyLock::new(|| {
 const LONGEST: usize = 6;
 
 /// The countries, by code, which those of their parts stand for as well.
-pub(super) fn named(tokens: &[Token]) -> BTreeSet<&'static str> {
+pub(super) fn named(tokens: &[impl Borrow<Token>]) -> BTreeSet<&'static str> {
     let places = places(tokens).into_iter();
     let countries = places.map(|it| it.split_once('-').map_or(it, |(country, _)| country));
     countries.collect()
@@ -43,7 +44,7 @@ pub(super) fn named(tokens: &[Token]) -> BTreeSet<&'static str> {
 
 /// The countries and parts of them, by code. A name of several words is none of its parts, and one
 /// that several countries have is all of them.
-pub(super) fn places(tokens: &[Token]) -> BTreeSet<&'static str> {
+pub(super) fn places(tokens: &[impl Borrow<Token>]) -> BTreeSet<&'static str> {
     let mut named = BTreeSet::new();
     let mut rest = tokens;
     while let Some(first) = rest.first() {
@@ -51,7 +52,7 @@ pub(super) fn places(tokens: &[Token]) -> BTreeSet<&'static str> {
             let words: Vec<&str> = rest
                 .get(..count)?
                 .iter()
-                .map(|it| it.word.as_str())
+                .map(|it| it.borrow().word.as_str())
                 .collect();
             let name = words.join(" ");
             let singular = name.strip_suffix('s').unwrap_or(&name);
@@ -60,6 +61,7 @@ pub(super) fn places(tokens: &[Token]) -> BTreeSet<&'static str> {
         });
         let count = known.map_or(1, |(count, _)| count);
         for name in known.into_iter().flat_map(|(_, names)| names) {
+            let first = first.borrow();
             if first.capitalized && !first.stop || !name.is_word {
                 named.insert(name.code);
             }

@@ -77,13 +77,9 @@ impl<'a> Named<'a, '_> {
             let untold: Name<'a> = untold.collect();
             (name, untold)
         });
-        let countries = |words: &[&Token]| {
-            let words: Vec<Token> = words.iter().copied().cloned().collect();
-            countries::named(&words)
-        };
-        let told = countries(other);
+        let told = countries::named(other);
         let others = untitled.filter(|(name, untold)| {
-            let is_told = !countries(name).is_disjoint(&told) || is_short_for(name, other);
+            let is_told = !countries::named(name).is_disjoint(&told) || is_short_for(name, other);
             !untold.is_empty() && !is_told
         });
         others.collect()

@@ -78,11 +78,7 @@ fn is_same(run: &[&Token], other: &[&Token], language: Language) -> bool {
         a.iter().all(is_title) && b.iter().all(|it| it.capitalized && !is_title(it))
     };
     let short = |a: &[&Token], b: &[&Token]| matches!(a, [short] if abbreviates(&short.word, b));
-    let named = |words: &[&Token]| {
-        let words: Vec<Token> = words.iter().copied().cloned().collect();
-        countries::places(&words)
-    };
-    let (ours, theirs) = (named(run), named(other));
+    let (ours, theirs) = (countries::places(run), countries::places(other));
     titled(run, other)
         || titled(other, run)
         || short(run, other)

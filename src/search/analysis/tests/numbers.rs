@@ -71,7 +71,7 @@ fn figures_may_be_spelled_by_several_words() {
         &["4000000000", "2", "30"],
     );
     numbers("सात लाख", "hi", &["700000"]);
-    numbers("سبعين رجلا", "ar", &["70"]);
+    numbers("سبعين رجلا، ٥٠ ٣", "ar", &["70", "50", "3"]);
 }
 
 #[test]

@@ -173,3 +173,28 @@ async fn ones_own_are_among_what_is_public() {
         assert_eq!(api.walk(&path).await.len(), published, "{query}");
     }
 }
+
+#[actix_web::test]
+async fn are_found_by_others_once_they_are_published() {
+    let api = Api::start().await;
+    let (newsroom, claims) = some(&api).await;
+    let scale = api.scale(&newsroom).await;
+    let draft = api.draft(&newsroom, &claims[1], &scale["ratings"][0]).await;
+    let title = json!({"title": "Astonishing discovery"});
+    let change = format!("/v1/verdicts/{}", text(&draft["id"]));
+    let draft = api.patch(change, &newsroom.key, &title).await.expect(200);
+    assert_eq!(api.list("/v1/claims?q=astonishing").await.len(), 0);
+    let public = api.list("/v1/verdicts?q=astonishing&status=draft").await;
+    assert_eq!(public.len(), 0);
+    let other = api.newsroom("other").await;
+    let theirs = api
+        .list_as(&other.key, "/v1/verdicts?q=astonishing&status=draft")
+        .await;
+    assert_eq!(theirs.len(), 0);
+    let own = api
+        .list_as(&newsroom.key, "/v1/verdicts?q=astonishing&status=draft")
+        .await;
+    assert_eq!(column(&own, "id"), [text(&draft["id"])]);
+    api.published(&newsroom, &draft).await;
+    assert_eq!(api.list("/v1/claims?q=astonishing").await.len(), 1);
+}
